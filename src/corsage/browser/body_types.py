@@ -1,0 +1,34 @@
+"""Which Content-Type a body implies (https://fetch.spec.whatwg.org/#concept-bodyinit-extract)."""
+
+from typing import Final
+
+from corsage.browser.profiles import Profile
+from corsage.grammar import parse_mime_type
+from corsage.model import Body, BodyKind
+
+# Browsers draw the boundary at random; what matters to the safelist is only that it is short.
+FORM_BOUNDARY: Final = "----CorsageFormBoundary0000000000000000"
+
+
+def implied_content_type(body: Body, profile: Profile, *, xhr: bool = False) -> str | None:
+    """Return the Content-Type that *body* brings along, or ``None``."""
+    match body.kind:
+        case BodyKind.TEXT:
+            return "text/plain;charset=UTF-8"
+        case BodyKind.URL_SEARCH_PARAMS:
+            return "application/x-www-form-urlencoded;charset=UTF-8"
+        case BodyKind.FORM_DATA:
+            return f"multipart/form-data; boundary={FORM_BOUNDARY}"
+        case BodyKind.BLOB:
+            return _blob_type(body.mime or "", profile, xhr=xhr)
+    return None
+
+
+def _blob_type(mime: str, profile: Profile, *, xhr: bool) -> str | None:
+    # https://w3c.github.io/FileAPI/#constructorBlob: a type outside printable ASCII becomes the empty string.
+    if not all(" " <= char <= "~" for char in mime):
+        return None
+    lower = mime.lower()
+    if xhr and profile.xhr_blob_type_needs_parsing and not parse_mime_type(lower):
+        return None
+    return lower or None

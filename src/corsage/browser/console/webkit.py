@@ -1,0 +1,171 @@
+"""WebKit's words (CrossOriginAccessControl.cpp, NetworkLoadChecker.cpp), as recorded from WebKitGTK 2.50.
+
+Reasons are numbered W1 to W18, as in the project's table of messages (``docs/messages.md``).
+"""
+
+from typing import Final
+
+from corsage.model import Cause, Initiator, Outcome, Refusal, Request
+
+_APIS: Final = {
+    Initiator.FETCH: "Fetch API",
+    Initiator.XHR: "XMLHttpRequest",
+    Initiator.EVENTSOURCE: "EventSource",
+    Initiator.BEACON: "Beacon API",
+}
+
+_NOT_ALLOWED = frozenset(
+    {
+        Cause.MISSING_ALLOW_ORIGIN,
+        Cause.INVALID_ALLOW_ORIGIN,
+        Cause.ALLOW_ORIGIN_MISMATCH,
+        Cause.MULTIPLE_ALLOW_ORIGIN,
+        Cause.PREFLIGHT_MISSING_ALLOW_ORIGIN,
+        Cause.PREFLIGHT_INVALID_ALLOW_ORIGIN,
+        Cause.PREFLIGHT_ALLOW_ORIGIN_MISMATCH,
+        Cause.PREFLIGHT_MULTIPLE_ALLOW_ORIGIN,
+    }
+)
+_WILDCARD = frozenset({Cause.WILDCARD_WITH_CREDENTIALS, Cause.PREFLIGHT_WILDCARD_WITH_CREDENTIALS})
+_CREDENTIALS = frozenset({Cause.INVALID_ALLOW_CREDENTIALS, Cause.PREFLIGHT_INVALID_ALLOW_CREDENTIALS})
+_CORP = frozenset({Cause.CORP_NOT_SAME_ORIGIN, Cause.CORP_NOT_SAME_SITE, Cause.CORP_REQUIRED_BY_EMBEDDER})
+
+
+def report(outcome: Outcome) -> tuple[str | None, str, tuple[str, ...]]:
+    """Return the reason's number, nothing, and the console's lines."""
+    request, refusal = outcome.request, outcome.refusal
+    if request is None:
+        return None, "", ()
+    dropped = [f'Refused to set unsafe header "{name}"' for name in _refused_headers(request)]
+    if refusal is None:
+        return ("W17" if dropped else None), "", tuple(dropped)
+    code, reason = _reason(refusal, request)
+    lines = dropped + reason
+    if request.initiator is Initiator.BEACON and reason:
+        lines.append(f"Beacon API cannot load {refusal.url}. {reason[-1]}")
+    else:
+        lines += _cannot_load(refusal, request, code)
+    return ("W17" if dropped else code), "", tuple(lines)
+
+
+def _refused_headers(request: Request) -> tuple[str, ...]:
+    return request.dropped_headers if request.initiator is Initiator.XHR else ()
+
+
+def _reason(refusal: Refusal, request: Request) -> tuple[str | None, list[str]]:
+    """Return the reason's number and its lines."""
+    code, text = _plain_reason(refusal, request)
+    location = refusal.location
+    if location is not None and text is not None and _denies_redirect(refusal):
+        return "W9", [
+            f"Cross-origin redirection to {location} denied by Cross-Origin Resource Sharing policy: {text}"
+        ]
+    if text is None:
+        return code, []
+    return code, [text, "Not allowed to request resource"] if code in {"W13", "mixed-content"} else [text]
+
+
+def _denies_redirect(refusal: Refusal) -> bool:
+    return (
+        (refusal.cause.is_cors and not refusal.cause.is_preflight)
+        or refusal.cause in _CORP
+        or (refusal.cause is Cause.UNSAFE_REDIRECT and refusal.reached_cross_origin)
+    )
+
+
+def _plain_reason(refusal: Refusal, request: Request) -> tuple[str | None, str | None]:
+    cause, url = refusal.cause, refusal.url
+    if cause in _NOT_ALLOWED:
+        if "," in refusal.parameter or len(refusal.lines) > 1:
+            return "W2", "Access-Control-Allow-Origin cannot contain more than one origin."
+        return "W1", (
+            f"Origin {refusal.origin} is not allowed by Access-Control-Allow-Origin. "
+            f"Status code: {refusal.status}"
+        )
+    if cause in _WILDCARD:
+        return "W3", "Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true."
+    if cause in _CREDENTIALS:
+        return "W4", 'Credentials flag is true, but Access-Control-Allow-Credentials is not "true".'
+    if cause in _CORP:
+        return "W14", (
+            f"Cancelled load to {url} because it violates the resource's Cross-Origin-Resource-Policy "
+            "response header."
+        )
+    return _other_reason(refusal, request)
+
+
+def _other_reason(refusal: Refusal, request: Request) -> tuple[str | None, str | None]:
+    url, location = refusal.url, refusal.location
+    joined = ", ".join(refusal.lines)
+    match refusal.cause:
+        case Cause.PREFLIGHT_INVALID_STATUS | Cause.PREFLIGHT_DISALLOWED_REDIRECT:
+            return "W5", f"Preflight response is not successful. Status code: {refusal.status}"
+        case Cause.METHOD_DISALLOWED:
+            return "W6", f"Method {refusal.parameter} is not allowed by Access-Control-Allow-Methods."
+        case Cause.HEADER_DISALLOWED:
+            return (
+                "W7",
+                f"Request header field {refusal.parameter} is not allowed by Access-Control-Allow-Headers.",
+            )
+        case Cause.INVALID_ALLOW_METHODS:
+            return "W8", f"Header Access-Control-Allow-Methods has an invalid value: {joined}"
+        case Cause.INVALID_ALLOW_HEADERS:
+            return "W8", f"Header Access-Control-Allow-Headers has an invalid value: {joined}"
+        case Cause.REDIRECT_CONTAINS_CREDENTIALS:
+            return "W9", f"redirection URL {location} has credentials"
+        case Cause.REDIRECT_MODE_ERROR:
+            return "W10", f"Not allowed to follow a redirection while loading {url}"
+        case Cause.TOO_MANY_REDIRECTS:
+            return "W11", "Load cannot follow more than 20 redirections"
+        case Cause.CORS_DISABLED_SCHEME | Cause.LOCAL_RESOURCE:
+            return "W12", "Cross origin requests are only supported for HTTP."
+        case Cause.NO_CORS_REDIRECT_MODE:
+            return "W13", "No-Cors mode requires follow redirect mode"
+        case Cause.BAD_PORT:
+            return "W16", f"Not allowed to use restricted network port {refusal.parameter}: {url}"
+        case Cause.UNSAFE_REDIRECT:
+            return _unsafe_redirect(refusal)
+        case Cause.MIXED_CONTENT:
+            return "mixed-content", (
+                f"[blocked] The page at {request.client.url} requested insecure content from {url}. This content "
+                "was blocked and must be served over HTTPS."
+            )
+        case Cause.DISALLOWED_BY_MODE:
+            return _disallowed_by_mode(refusal, request)
+    return None, None
+
+
+def _unsafe_redirect(refusal: Refusal) -> tuple[str, str]:
+    if refusal.reached_cross_origin:
+        return "W9", "not allowed to follow a cross-origin CORS redirection with non CORS scheme"
+    if refusal.parameter == "file":
+        return "local-resource", f"Not allowed to load local resource: {refusal.location}"
+    if refusal.parameter == "ftp":
+        return "ftp-disabled", "FTP URLs are disabled"
+    return "redirect-scheme", "Redirection to URL with a scheme that is not HTTP(S)."
+
+
+def _disallowed_by_mode(refusal: Refusal, request: Request) -> tuple[str, str | None]:
+    if refusal.url == refusal.first_url:
+        return "cannot-load", None
+    return "W15", (
+        f"Unsafe attempt to load URL {refusal.url} from origin {request.client.origin.serialized}. Domains, "
+        "protocols and ports must match.\n"
+    )
+
+
+def _cannot_load(refusal: Refusal, request: Request, code: str | None) -> list[str]:
+    if code is None:
+        return []
+    match request.initiator:
+        case Initiator.SCRIPT:
+            return ["Cross-origin script load denied by Cross-Origin Resource Sharing policy."]
+        case Initiator.IMAGE:
+            return [f"Cannot load image {refusal.first_url} due to access control checks."]
+    api = _APIS.get(request.initiator)
+    if api is None or code == "W16":
+        return []
+    if code == "cannot-load":
+        return [f"{api} cannot load {refusal.url}."]
+    at = refusal.location if code == "redirect-scheme" else refusal.url
+    return [f"{api} cannot load {at} due to access control checks."]

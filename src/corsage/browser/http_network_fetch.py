@@ -1,0 +1,132 @@
+"""HTTP-network-or-cache fetch: make the wire request of the current hop, send it, take in what comes back.
+
+There is no HTTP cache here: the engine answers what a first visit sees.
+Source: https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+"""
+
+from collections.abc import Generator
+from typing import Final, TypeAlias
+
+from corsage.browser.cookies import append_request_cookie_header
+from corsage.browser.fetch_params import FetchParams
+from corsage.browser.local_network import local_network_check
+from corsage.browser.origin_header import APPEND_ORIGIN, request_origin_header
+from corsage.browser.referrer import determine_referrer
+from corsage.browser.sec_fetch import sec_fetch_headers
+from corsage.model import (
+    NOTE,
+    OK,
+    REFUSED,
+    Algorithm,
+    Cause,
+    Credentials,
+    EmbedderPolicy,
+    HeaderList,
+    Mode,
+    NetworkFailure,
+    Refusal,
+    Tainting,
+    WireKind,
+    WireRequest,
+    WireResponse,
+)
+from corsage.model.trace import FETCH
+
+NETWORK_FETCH: Final = Algorithm("HTTP-network-or-cache fetch", FETCH + "concept-http-network-or-cache-fetch")
+
+Exchange: TypeAlias = Generator[WireRequest, WireResponse | NetworkFailure, WireResponse | Refusal]
+
+# https://fetch.spec.whatwg.org/#http-network-or-cache-fetch, keepalive: 64 KiB in flight
+KEEPALIVE_LIMIT: Final = 64 * 1024
+PROXY_AUTHENTICATION_REQUIRED: Final = 407
+
+
+def http_network_fetch(params: FetchParams) -> Exchange:
+    """Send the actual request of the current hop; return its response or the network error."""
+    trace = params.trace
+    body = params.body
+    if body is not None and params.request.keepalive and len(body.data) > KEEPALIVE_LIMIT:
+        trace.record(
+            NETWORK_FETCH, "8.11", REFUSED, "a keepalive body is over 64 KiB: {} bytes", len(body.data)
+        )
+        return params.refuse(Cause.KEEPALIVE_BODY_TOO_LARGE)
+    include_credentials = credentials_are_included(params)
+    wire = WireRequest(
+        kind=WireKind.ACTUAL,
+        method=params.method,
+        url=params.url,
+        headers=HeaderList(_headers(params, include_credentials=include_credentials)),
+        body=None if body is None else body.data,
+    )
+    trace.record(NETWORK_FETCH, "8", NOTE, "sends {} {}", wire.method, wire.url)
+    response = yield wire
+    if isinstance(response, NetworkFailure):
+        trace.record(NETWORK_FETCH, "10", REFUSED, "no response: {}", response.kind)
+        return params.refuse(Cause.NETWORK_FAILURE, failure=response)
+    refusal = local_network_check(params, response)
+    if refusal is not None:
+        return refusal
+    if include_credentials:
+        for line in response.headers.lines("set-cookie"):
+            params.cookies.set_from(params.url, line)
+    if response.status == PROXY_AUTHENTICATION_REQUIRED and params.profile.proxy_authentication_fails:
+        trace.record(NETWORK_FETCH, "15", REFUSED, "407 Proxy Authentication Required without a prompt")
+        return params.refuse(Cause.PROXY_AUTHENTICATION, response=response)
+    return response
+
+
+def credentials_are_included(params: FetchParams) -> bool:
+    """Tell whether cookies and stored credentials go along (step 8.3 and 8.4)."""
+    mode = params.request.credentials
+    include = mode is Credentials.INCLUDE or (
+        mode is Credentials.SAME_ORIGIN and params.tainting is Tainting.BASIC
+    )
+    # https://html.spec.whatwg.org/multipage/browsers.html#coep: credentialless pages send none across origins
+    if (
+        params.client.embedder_policy is EmbedderPolicy.CREDENTIALLESS
+        and params.request.mode is Mode.NO_CORS
+        and params.tainting is Tainting.OPAQUE
+    ):
+        return False
+    return include
+
+
+def _headers(params: FetchParams, *, include_credentials: bool) -> list[tuple[str, str]]:
+    headers = list(params.headers.pairs)
+    present = {name.lower() for name, _ in headers}
+    if "accept" not in present:
+        headers.insert(0, ("Accept", "*/*"))
+    origin = request_origin_header(params)
+    if origin is None and params.kept_origin is not None:
+        origin = params.kept_origin
+    if origin is not None:
+        headers.append(("Origin", origin))
+        params.trace.record(APPEND_ORIGIN, "3", OK, "Origin: {}", origin)
+    referrer = request_referrer(params)
+    if referrer is not None:
+        headers.append(("Referer", referrer))
+    headers += sec_fetch_headers(params)
+    if include_credentials and params.cookies.cookies:
+        cookie = append_request_cookie_header(
+            params.url,
+            params.cookies,
+            top_level=params.client.top_level_origin,
+            initiator=params.client.origin,
+            crossed_sites=params.had_cross_site_hop,
+            profile=params.profile,
+            trace=params.trace,
+        )
+        if cookie is not None:
+            headers.append(("Cookie", cookie))
+    return headers
+
+
+def request_referrer(params: FetchParams) -> str | None:
+    """Return the ``Referer`` of the current hop."""
+    return determine_referrer(
+        policy=params.request.referrer_policy,
+        client=params.client,
+        origin=params.origin,
+        url=params.url,
+        profile=params.profile,
+    )

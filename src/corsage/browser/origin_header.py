@@ -1,0 +1,46 @@
+"""Append a request ``Origin`` header (https://fetch.spec.whatwg.org/#append-a-request-origin-header)."""
+
+from typing import Final
+
+from corsage.browser.fetch_params import FetchParams
+from corsage.browser.referrer import effective_policy
+from corsage.model import Algorithm, Mode, ReferrerPolicy, Tainting, TupleOrigin
+from corsage.model.trace import FETCH
+
+APPEND_ORIGIN: Final = Algorithm("append a request `Origin` header", FETCH + "append-a-request-origin-header")
+
+_P = ReferrerPolicy
+_AGAINST_DOWNGRADE = frozenset(
+    {_P.NO_REFERRER_WHEN_DOWNGRADE, _P.STRICT_ORIGIN, _P.STRICT_ORIGIN_WHEN_CROSS_ORIGIN}
+)
+
+
+def request_origin_header(params: FetchParams) -> str | None:
+    """Return the value of ``Origin`` for the current hop, or ``None``."""
+    mode = params.request.mode
+    serialized = params.serialized_origin
+    # 3. Always under the CORS protocol.
+    if params.tainting is Tainting.CORS:
+        return serialized
+    if (
+        params.profile.cors_mode_always_sends_origin
+        and mode is Mode.CORS
+        and not params.request.unsafe_request
+    ):
+        return serialized
+    # 4. Otherwise for methods that may change something, unless the referrer policy hides it.
+    if params.method in {"GET", "HEAD"}:
+        return None
+    if mode is not Mode.CORS and _hidden(params):
+        return "null"
+    return serialized
+
+
+def _hidden(params: FetchParams) -> bool:
+    origin, url = params.origin, params.url
+    policy = effective_policy(params.request.referrer_policy, params.client)
+    if policy is _P.NO_REFERRER:
+        return not (params.profile.origin_ignores_referrer_policy and origin.same_origin(url.origin))
+    if policy in _AGAINST_DOWNGRADE:
+        return isinstance(origin, TupleOrigin) and origin.scheme == "https" and url.scheme != "https"
+    return policy is _P.SAME_ORIGIN and not origin.same_origin(url.origin)

@@ -1,0 +1,445 @@
+"""Where real browsers depart from the standard, and from each other, as data.
+
+The engine follows the standard; each field of `Profile` is one measured departure, with the standard's behaviour
+as its default. "measured" as a source means: seen in the recorded browsers of ``tests/corpus``.
+"""
+
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import Any, Final
+
+
+class Engine(StrEnum):
+    """Whose words and habits a profile has."""
+
+    STANDARD = "standard"
+    CHROMIUM = "chromium"
+    FIREFOX = "firefox"
+    WEBKIT = "webkit"
+
+
+class PreflightCheck(StrEnum):
+    """One question asked of the response to a preflight."""
+
+    REDIRECT = "redirect"
+    CORS_CHECK = "CORS check"
+    STATUS = "status"
+    PARSE_METHODS = "parse Access-Control-Allow-Methods"
+    PARSE_HEADERS = "parse Access-Control-Allow-Headers"
+    METHOD = "method"
+    AUTHORIZATION = "Authorization"
+    HEADERS = "headers"
+
+
+class LocalNetworkAccess(StrEnum):
+    """From which pages requests to less public addresses need the user's leave."""
+
+    EVERY_PAGE = "every page that is more public than its target"
+    PUBLIC_PAGES = "public pages alone"
+    ABSENT = "not implemented"
+
+
+class MaxAgeReading(StrEnum):
+    """How ``Access-Control-Max-Age`` is read where it is not plain digits."""
+
+    DIGITS_OR_DEFAULT = "anything but digits counts as absent"
+    SIGNED_OR_DEFAULT = "a sign is understood, anything else counts as absent"
+    DIGITS_OR_NOTHING = "anything but digits prevents caching"
+
+
+def difference(default: Any, *, what: str, source: str) -> Any:  # noqa: ANN401 - a field of any type
+    """Declare a field of `Profile`: the standard's value, what it means, where the departures were learned."""
+    return field(default=default, metadata={"what": what, "source": source})
+
+
+_STANDARD_ORDER: Final = (
+    PreflightCheck.CORS_CHECK,
+    PreflightCheck.STATUS,
+    PreflightCheck.PARSE_METHODS,
+    PreflightCheck.PARSE_HEADERS,
+    PreflightCheck.METHOD,
+    PreflightCheck.AUTHORIZATION,
+    PreflightCheck.HEADERS,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A browser, as the list of its departures from the standard."""
+
+    name: str
+    engine: Engine = Engine.STANDARD
+
+    # --- the preflight ---
+    preflight_checks: tuple[PreflightCheck, ...] = difference(
+        _STANDARD_ORDER,
+        what="In which order the response to a preflight is judged; it decides which of several faults is named.",
+        source="measured, families preflight-status, acam, acah",
+    )
+    authorization_covered_by_wildcard: bool = difference(
+        default=False,
+        what="`Access-Control-Allow-Headers: *` covers Authorization, against step 7.6.",
+        source="measured; Firefox: pref network.cors_preflight.authorization_covered_by_wildcard",
+    )
+    preflight_after_taint_has_page_origin: bool = difference(
+        default=False,
+        what="A preflight after a tainting redirect carries the page's origin where `null` belongs.",
+        source="measured, family redirect-preflight",
+    )
+    preflight_decision_is_sticky: bool = difference(
+        default=False,
+        what="A request that was preflighted once is preflighted on every further hop, GET or not.",
+        source="measured; WebKit: NetworkLoadChecker, m_isSimpleRequest",
+    )
+    unsafe_headers_survive_redirects: bool = difference(
+        default=False,
+        what="Whether a redirected request needs a preflight is judged by the headers it began with.",
+        source="measured; Firefox: LoadInfo.CorsUnsafeHeaders, WebKit: m_originalRequestHeaders",
+    )
+    lists_headers_stripped_by_redirects: bool = difference(
+        default=False,
+        what="Access-Control-Request-Headers still names headers that a redirect removed.",
+        source="measured; WebKit: NetworkLoadChecker, m_originalRequestHeaders",
+    )
+    upload_listener_needs_body: bool = difference(
+        default=False,
+        what="An XMLHttpRequest upload listener forces a preflight only where there is a body.",
+        source="measured, family xhr-upload",
+    )
+
+    # --- the preflight cache ---
+    max_age_cap: int | None = difference(
+        None,
+        what="The longest time, in seconds, for which a preflight result is kept.",
+        source="Chromium: preflight_result.cc, Firefox: nsCORSListenerProxy.cpp, "
+        "WebKit: CrossOriginPreflightResultCache.cpp",
+    )
+    max_age_reading: MaxAgeReading = difference(
+        MaxAgeReading.DIGITS_OR_DEFAULT,
+        what="How an Access-Control-Max-Age that is no plain integer is read.",
+        source="measured, family preflight-cache; sources as for the cap",
+    )
+    cache_separates_credentials: bool = difference(
+        default=False,
+        what="A preflight made with credentials is not reused without.",
+        source="measured; Firefox: GetPrefLightCacheKey",
+    )
+    cache_honours_wildcard: bool = difference(
+        default=True,
+        what="A cached `*` in a list covers other methods and headers later.",
+        source="measured; Firefox: CORSCacheEntry::CheckRequest",
+    )
+    cache_exempts_head: bool = difference(
+        default=True,
+        what="A HEAD request needs no cached method, being safelisted.",
+        source="measured; Firefox: CORSCacheEntry::CheckRequest exempts GET and POST alone",
+    )
+    cache_wildcard_covers_authorization: bool = difference(
+        default=False,
+        what="A cached `*` covers Authorization.",
+        source="measured",
+    )
+    failure_clears_cache: bool = difference(
+        default=True,
+        what="A preflighted request that fails clears what the cache holds for it.",
+        source="measured, family preflight-cache",
+    )
+    failed_preflight_clears_cache: bool = difference(
+        default=True,
+        what="A preflight that fails clears what the cache holds for it.",
+        source="measured, family preflight-cache",
+    )
+    caches_for_opaque_origins: bool = difference(
+        default=True,
+        what="Preflight results are kept for requests with `Origin: null`.",
+        source="measured, family opaque-origin",
+    )
+    cache_modes_that_bypass: frozenset[str] = difference(
+        frozenset(),
+        what="Cache modes of a request that make it ignore cached preflights.",
+        source="measured, family preflight-cache",
+    )
+
+    # --- request headers ---
+    combines_request_headers: bool = difference(
+        default=False,
+        what="Repeated request headers are joined before they are judged.",
+        source="measured, family safelist",
+    )
+    safelisted_total_limit: int | None = difference(
+        1024,
+        what="How many bytes all CORS-safelisted request-headers may hold together.",
+        source="measured, family safelist; Firefox has no such rule",
+    )
+    client_hints_are_safelisted: bool = difference(
+        default=False,
+        what="DPR, Downlink, Save-Data, Viewport-Width, Width, Device-Memory, RTT and ECT need no preflight.",
+        source="Chromium: services/network/public/cpp/cors/cors.cc",
+    )
+    user_agent_is_ignored: bool = difference(
+        default=False,
+        what="A `User-Agent` set by a script is dropped silently.",
+        source="measured, family safelist",
+    )
+    accept_must_be_ascii: bool = difference(
+        default=False,
+        what="An `Accept` with a byte above 0x7F needs a preflight.",
+        source="measured, family safelist",
+    )
+    content_type_must_be_tidy: bool = difference(
+        default=False,
+        what="Content-Type is split on commas and empty parameters need a preflight.",
+        source="measured, family safelist; Firefox: nsContentUtils::IsAllowedNonCorsContentType",
+    )
+    range_is_read_loosely: bool = difference(
+        default=False,
+        what="`Range: BYTES=0-10` and signed numbers count as simple ranges.",
+        source="measured, family safelist",
+    )
+    xhr_blob_type_needs_parsing: bool = difference(
+        default=False,
+        what="XMLHttpRequest sends no Content-Type for a Blob whose type does not parse.",
+        source="measured, family bodies",
+    )
+    xhr_long_blob_type_is_simple: bool = difference(
+        default=False,
+        what="A Blob type of over 128 bytes does not by itself preflight an XMLHttpRequest.",
+        source="measured, family bodies",
+    )
+    xhr_unsent_form_leaves_type: bool = difference(
+        default=False,
+        what="A GET by XMLHttpRequest keeps the Content-Type of the URLSearchParams that it does not send.",
+        source="measured, family xhr",
+    )
+    stringifies_streams: bool = difference(
+        default=False,
+        what="There are no stream uploads: the stream is turned into the text `[object ReadableStream]`.",
+        source="measured, family bodies",
+    )
+
+    # --- response headers ---
+    drops_empty_duplicate_lines: bool = difference(
+        default=False,
+        what="Of repeated response header lines the empty ones are dropped before joining.",
+        source="measured, family mutations",
+    )
+
+    # --- redirects ---
+    empty_location_is_no_redirect: bool = difference(
+        default=False,
+        what="A redirect with an empty Location is the final response.",
+        source="measured, family redirect-location",
+    )
+    empty_location_is_an_error: bool = difference(
+        default=False,
+        what="A redirect with an empty Location fails.",
+        source="measured, family redirect-location",
+    )
+    refuses_credentials_in_every_redirect: bool = difference(
+        default=False,
+        what="Redirects to a URL with userinfo fail in every mode, same origin included.",
+        source="measured, family redirect-location",
+    )
+    no_cors_redirect_taints_at_first_hop: bool = difference(
+        default=False,
+        what="A no-cors POST that leaves the page's origin by a redirect carries `Origin: null`.",
+        source="measured, family origin-header",
+    )
+    origin_survives_rewrite_to_get: bool = difference(
+        default=False,
+        what="`Origin` stays on the GET that a redirected same-origin or no-cors POST became.",
+        source="measured, family redirect-method",
+    )
+
+    # --- Origin, Referer, cookies ---
+    cors_mode_always_sends_origin: bool = difference(
+        default=False,
+        what="`crossorigin` elements and modules send `Origin` to their own origin, too.",
+        source="measured, family elements",
+    )
+    origin_ignores_referrer_policy: bool = difference(
+        default=False,
+        what="`Origin` on a same-origin POST is not hidden by referrer policy no-referrer.",
+        source="measured, family origin-header",
+    )
+    opaque_origins_send_referrer: bool = difference(
+        default=False,
+        what="A sandboxed frame sends the Referer of the page around it.",
+        source="measured, family opaque-origin",
+    )
+    preflight_keeps_first_referrer: bool = difference(
+        default=False,
+        what="After a redirect away from the page's origin the preflight carries the page's whole URL.",
+        source="measured; WebKit: NetworkLoadChecker, m_firstRequestHeaders",
+    )
+    trims_relaxed_referrer_policies: bool = difference(
+        default=False,
+        what="Policies laxer than the default do not apply to cross-site requests.",
+        source="Firefox: pref network.http.referer.disallowCrossSiteRelaxingDefault",
+    )
+    opaque_origins_are_same_site: bool = difference(
+        default=False,
+        what="A sandboxed frame sends SameSite cookies to the site around it.",
+        source="measured, family opaque-origin",
+    )
+    cross_site_redirect_withholds_cookies: bool = difference(
+        default=False,
+        what="SameSite cookies are withheld once any hop of a redirect chain was cross-site.",
+        source="measured, family elements",
+    )
+    third_party_cookies_are_blocked: bool = difference(
+        default=False,
+        what="No cookies at all on cross-site requests, whatever their SameSite.",
+        source="measured, family https-client; Firefox: Total Cookie Protection, WebKit: tracking prevention",
+    )
+
+    # --- other policies ---
+    ip_addresses_are_never_same_site: bool = difference(
+        default=False,
+        what="Two ports of one IP address are not the same site for Cross-Origin-Resource-Policy.",
+        source="measured, family corp",
+    )
+    loopback_is_mixed_content: bool = difference(
+        default=False,
+        what="A secure page may not load http://127.0.0.1 or http://localhost.",
+        source="measured, family https-client",
+    )
+    has_opaque_response_blocking: bool = difference(
+        default=True,
+        what="Opaque responses that no element can use are kept from it.",
+        source="https://github.com/annevk/orb; measured in Chromium and Firefox, absent in WebKit",
+    )
+    local_network_access: LocalNetworkAccess = difference(
+        LocalNetworkAccess.EVERY_PAGE,
+        what="Which pages need permission for requests to local and loopback addresses.",
+        source="measured with address space overrides; Firefox: pref network.lna.enabled; WebKit has none",
+    )
+    proxy_authentication_fails: bool = difference(
+        default=True,
+        what="A 407 from the server is a network error.",
+        source="measured, family acao-status",
+    )
+
+    @property
+    def departures(self) -> tuple[tuple[str, Any, str, str], ...]:
+        """The fields in which this browser departs from the standard: (name, value, what, source)."""
+        return tuple(
+            (f.name, getattr(self, f.name), f.metadata["what"], f.metadata["source"])
+            for f in fields(self)
+            if f.metadata and getattr(self, f.name) != f.default
+        )
+
+
+_C = PreflightCheck
+
+STANDARD: Final = Profile(name="standard")
+
+CHROMIUM: Final = Profile(
+    name="chromium",
+    engine=Engine.CHROMIUM,
+    preflight_checks=(
+        _C.REDIRECT,
+        _C.CORS_CHECK,
+        _C.STATUS,
+        _C.PARSE_METHODS,
+        _C.PARSE_HEADERS,
+        _C.METHOD,
+        _C.HEADERS,
+    ),
+    authorization_covered_by_wildcard=True,
+    upload_listener_needs_body=True,
+    max_age_cap=7200,
+    max_age_reading=MaxAgeReading.SIGNED_OR_DEFAULT,
+    failure_clears_cache=False,
+    failed_preflight_clears_cache=False,
+    caches_for_opaque_origins=False,
+    cache_modes_that_bypass=frozenset({"no-cache", "no-store", "reload"}),
+    combines_request_headers=True,
+    client_hints_are_safelisted=True,
+    user_agent_is_ignored=True,
+    xhr_blob_type_needs_parsing=True,
+    empty_location_is_no_redirect=True,
+    refuses_credentials_in_every_redirect=True,
+    no_cors_redirect_taints_at_first_hop=True,
+    cors_mode_always_sends_origin=True,
+    origin_ignores_referrer_policy=True,
+    ip_addresses_are_never_same_site=True,
+    local_network_access=LocalNetworkAccess.PUBLIC_PAGES,
+)
+
+FIREFOX: Final = Profile(
+    name="firefox",
+    engine=Engine.FIREFOX,
+    preflight_checks=(
+        _C.CORS_CHECK,
+        _C.REDIRECT,
+        _C.STATUS,
+        _C.PARSE_METHODS,
+        _C.METHOD,
+        _C.PARSE_HEADERS,
+        _C.HEADERS,
+    ),
+    authorization_covered_by_wildcard=True,
+    preflight_after_taint_has_page_origin=True,
+    unsafe_headers_survive_redirects=True,
+    max_age_cap=86_400,
+    max_age_reading=MaxAgeReading.DIGITS_OR_NOTHING,
+    cache_separates_credentials=True,
+    cache_honours_wildcard=False,
+    cache_exempts_head=False,
+    cache_modes_that_bypass=frozenset({"no-store", "reload"}),
+    safelisted_total_limit=None,
+    accept_must_be_ascii=True,
+    content_type_must_be_tidy=True,
+    xhr_long_blob_type_is_simple=True,
+    stringifies_streams=True,
+    drops_empty_duplicate_lines=True,
+    trims_relaxed_referrer_policies=True,
+    cross_site_redirect_withholds_cookies=True,
+    third_party_cookies_are_blocked=True,
+    proxy_authentication_fails=False,
+)
+
+WEBKIT: Final = Profile(
+    name="webkit",
+    engine=Engine.WEBKIT,
+    preflight_checks=(
+        _C.STATUS,
+        _C.CORS_CHECK,
+        _C.PARSE_METHODS,
+        _C.PARSE_HEADERS,
+        _C.METHOD,
+        _C.HEADERS,
+    ),
+    authorization_covered_by_wildcard=True,
+    preflight_decision_is_sticky=True,
+    unsafe_headers_survive_redirects=True,
+    lists_headers_stripped_by_redirects=True,
+    max_age_cap=600,
+    max_age_reading=MaxAgeReading.SIGNED_OR_DEFAULT,
+    cache_wildcard_covers_authorization=True,
+    failure_clears_cache=False,
+    failed_preflight_clears_cache=False,
+    combines_request_headers=True,
+    range_is_read_loosely=True,
+    xhr_unsent_form_leaves_type=True,
+    empty_location_is_an_error=True,
+    origin_survives_rewrite_to_get=True,
+    cors_mode_always_sends_origin=True,
+    opaque_origins_send_referrer=True,
+    preflight_keeps_first_referrer=True,
+    opaque_origins_are_same_site=True,
+    third_party_cookies_are_blocked=True,
+    loopback_is_mixed_content=True,
+    has_opaque_response_blocking=False,
+    local_network_access=LocalNetworkAccess.ABSENT,
+    proxy_authentication_fails=False,
+)
+
+PROFILES: Final = {
+    "standard": STANDARD,
+    "chromium": CHROMIUM,
+    "firefox": FIREFOX,
+    "webkit": WEBKIT,
+    "safari": WEBKIT,
+}

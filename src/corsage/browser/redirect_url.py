@@ -1,0 +1,32 @@
+"""A response's location URL (https://fetch.spec.whatwg.org/#concept-response-location-url)."""
+
+from corsage.browser.fetch_params import FetchParams
+from corsage.model import URL, WireResponse, parse_url
+from corsage.model.names import REDIRECT_STATUSES
+
+
+def location_lines(response: WireResponse) -> list[str]:
+    """Return the ``Location`` lines of a redirect response; empty for any other."""
+    return response.headers.lines("location") if response.status in REDIRECT_STATUSES else []
+
+
+def location_url(params: FetchParams, response: WireResponse) -> URL | None:
+    """Return where *response* redirects to, the request's fragment inherited; ``None`` where it does not parse."""
+    lines = location_lines(response)
+    if not lines:
+        return None
+    # Bytes above 0x7F: browsers read them as UTF-8 where they can.
+    text = _decoded(lines[0])
+    url = parse_url(text, params.url.href)
+    if url is not None and url.fragment is None and params.url.fragment is not None:
+        return parse_url(f"{url.href}#{params.url.fragment}")
+    return url
+
+
+def _decoded(value: str) -> str:
+    if value.isascii():
+        return value
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return value

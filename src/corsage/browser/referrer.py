@@ -1,0 +1,58 @@
+"""Which ``Referer`` a request carries (https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer)."""
+
+from corsage.browser.profiles import Profile
+from corsage.model import URL, Client, OpaqueOrigin, Origin, ReferrerPolicy
+from corsage.model.sites import is_url_potentially_trustworthy, schemelessly_same_site
+
+_P = ReferrerPolicy
+# Policies that say more than the default does; Firefox holds them back across sites.
+_RELAXED = frozenset({_P.UNSAFE_URL, _P.NO_REFERRER_WHEN_DOWNGRADE, _P.ORIGIN_WHEN_CROSS_ORIGIN})
+
+
+def effective_policy(policy: ReferrerPolicy, client: Client) -> ReferrerPolicy:
+    """Return the policy that applies, defaults filled in."""
+    return policy or client.referrer_policy or _P.STRICT_ORIGIN_WHEN_CROSS_ORIGIN
+
+
+def determine_referrer(
+    *, policy: ReferrerPolicy, client: Client, origin: Origin, url: URL, profile: Profile
+) -> str | None:
+    """Return the referrer to send to *url*, or ``None``."""
+    if isinstance(origin, OpaqueOrigin) and not profile.opaque_origins_send_referrer:
+        return None
+    source = client.url
+    if not source.is_http:
+        return None
+    policy = effective_policy(policy, client)
+    if (
+        profile.trims_relaxed_referrer_policies
+        and policy in _RELAXED
+        and not schemelessly_same_site(source.origin, url.origin)
+    ):
+        policy = _P.STRICT_ORIGIN_WHEN_CROSS_ORIGIN
+    return _apply(policy, source, url)
+
+
+def _apply(policy: ReferrerPolicy, source: URL, url: URL) -> str | None:
+    whole = source.without_credentials_and_fragment
+    bare = source.origin.serialized + "/"
+    same_origin = source.origin.same_origin(url.origin)
+    downgrade = is_url_potentially_trustworthy(source) and not is_url_potentially_trustworthy(url)
+    match policy:
+        case _P.NO_REFERRER:
+            return None
+        case _P.ORIGIN:
+            return bare
+        case _P.UNSAFE_URL:
+            return whole
+        case _P.STRICT_ORIGIN:
+            return None if downgrade else bare
+        case _P.SAME_ORIGIN:
+            return whole if same_origin else None
+        case _P.ORIGIN_WHEN_CROSS_ORIGIN:
+            return whole if same_origin else bare
+        case _P.NO_REFERRER_WHEN_DOWNGRADE:
+            return None if downgrade else whole
+    if same_origin:
+        return whole
+    return None if downgrade else bare

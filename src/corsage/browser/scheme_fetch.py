@@ -1,0 +1,65 @@
+"""Scheme fetch: http and https go to the network, data: and about: are answered here.
+
+Source: https://fetch.spec.whatwg.org/#concept-scheme-fetch
+"""
+
+import base64
+import binascii
+from typing import Final
+
+from corsage.browser.fetch_params import FetchParams
+from corsage.browser.http_fetch import Fetching, http_fetch
+from corsage.model import OK, REFUSED, Algorithm, Cause, HeaderList, WireResponse
+from corsage.model.trace import FETCH
+
+SCHEME_FETCH: Final = Algorithm("scheme fetch", FETCH + "concept-scheme-fetch")
+
+_HEX: Final = frozenset("0123456789abcdefABCDEF")
+
+
+def scheme_fetch(params: FetchParams) -> Fetching:
+    """Fetch the current hop by its scheme, without a preflight."""
+    url = params.url
+    if url.is_http:
+        return (yield from http_fetch(params, make_cors_preflight=False))
+    params.trace.record(SCHEME_FETCH, "1", OK, "scheme {} needs no network", url.scheme)
+    if url.scheme == "data":
+        response = data_url_response(url.href)
+        if response is not None:
+            return response
+    if url.href.partition("#")[0] == "about:blank":
+        return WireResponse(200, HeaderList([("Content-Type", "text/html;charset=utf-8")]))
+    params.trace.record(SCHEME_FETCH, "1", REFUSED, "nothing can be fetched from {}", url)
+    return params.refuse(
+        Cause.LOCAL_RESOURCE if url.scheme == "file" else Cause.CORS_DISABLED_SCHEME, url.scheme
+    )
+
+
+def data_url_response(href: str) -> WireResponse | None:
+    """Process a ``data:`` URL (https://fetch.spec.whatwg.org/#data-url-processor); ``None`` is failure."""
+    head, comma, tail = href.partition("#")[0].removeprefix("data:").partition(",")
+    if not comma:
+        return None
+    body = _percent_decoded(tail)
+    mime = head.strip()
+    if mime.lower().endswith("base64") and ";" in mime:
+        mime = mime[: mime.rindex(";")].strip()
+        try:
+            body = base64.b64decode(body, validate=False)
+        except binascii.Error:
+            return None
+    if mime.startswith(";"):
+        mime = "text/plain" + mime
+    return WireResponse(200, HeaderList([("Content-Type", mime or "text/plain;charset=US-ASCII")]), body)
+
+
+def _percent_decoded(text: str) -> bytes:
+    parts = text.split("%")
+    out = bytearray(parts[0].encode("utf-8"))
+    for part in parts[1:]:
+        if len(part) >= 2 and set(part[:2]) <= _HEX:  # noqa: PLR2004 - two hexadecimal digits
+            out.append(int(part[:2], 16))
+            out += part[2:].encode("utf-8")
+        else:
+            out += b"%" + part.encode("utf-8")
+    return bytes(out)

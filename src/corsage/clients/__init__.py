@@ -1,0 +1,1 @@
+"""Floor 6: where requests, responses and recordings come from."""

@@ -1,0 +1,92 @@
+"""Read scenario files: JSON lines, plain or xz, bare scenarios or whole recordings."""
+
+import json
+import lzma
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+XZ_MAGIC = b"\xfd7zXZ\x00"
+LONGEST_LINE = 16 * 1024 * 1024
+
+
+class BadScenario(ValueError):  # noqa: N818 - it names what is bad
+    """A line that is not a scenario: which file and line, and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a scenario file.
+
+    Attributes:
+        scenario: the scenario, decoded from JSON.
+        recorded: browser name to what was recorded in it; empty for a bare scenario.
+        where: file and line, for messages.
+    """
+
+    scenario: dict[str, Any]
+    recorded: dict[str, Any]
+    where: str
+
+
+def read_rows(path: str) -> Iterator[Row]:
+    """Read the rows of *path* (``-`` is standard input), one at a time.
+
+    Raises:
+        BadScenario: a line is not what it should be; the message says where and what.
+        OSError: the file cannot be read.
+    """
+    if path == "-":
+        yield from _rows(_text(sys.stdin.buffer.peek(len(XZ_MAGIC)), None), "standard input")
+        return
+    with Path(path).open("rb") as raw:
+        head = raw.read(len(XZ_MAGIC))
+    with _text(head, path) as lines:
+        yield from _rows(lines, path)
+
+
+def _text(head: bytes, path: str | None) -> TextIO:
+    source: Any = sys.stdin.buffer if path is None else path
+    if head.startswith(XZ_MAGIC):
+        return lzma.open(source, "rt", encoding="utf-8")
+    return sys.stdin if path is None else Path(path).open(encoding="utf-8")
+
+
+def _rows(lines: TextIO, name: str) -> Iterator[Row]:
+    number = 0
+    while True:
+        number += 1
+        where = f"{name}, line {number}"
+        try:
+            line = lines.readline(LONGEST_LINE + 1)
+        except (UnicodeDecodeError, lzma.LZMAError, EOFError) as error:
+            raise BadScenario(f"{where}: cannot be decoded: {error}") from error
+        if not line:
+            return
+        if len(line) > LONGEST_LINE:
+            raise BadScenario(f"{where}: longer than {LONGEST_LINE} characters")
+        if line.strip():
+            yield _row(line, where)
+
+
+def _row(line: str, where: str) -> Row:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadScenario(f"{where}: not JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise BadScenario(f"{where}: a scenario is a JSON object, this is a {type(value).__name__}")
+    scenario = value.get("scenario", value)
+    if not isinstance(scenario, dict):
+        raise BadScenario(f'{where}: "scenario" is not an object')
+    missing = [name for name in ("id", "client", "server") if name not in scenario]
+    if "request" not in scenario and "sequence" not in scenario:
+        missing.append("request")
+    if missing:
+        raise BadScenario(f"{where}: the scenario lacks {', '.join(missing)}")
+    recorded = (
+        {name: found for name, found in value.items() if name != "scenario"} if "scenario" in value else {}
+    )
+    return Row(scenario, recorded, where)

@@ -1,0 +1,93 @@
+"""From the engine's outcome to the recording's form of it."""
+
+from typing import Any, Final
+
+from corsage.browser.console import Report
+from corsage.model import Initiator, Outcome, Request, Response, ResponseType
+
+_ELEMENTS: Final = frozenset({Initiator.SCRIPT, Initiator.MODULE, Initiator.STYLESHEET, Initiator.IMAGE})
+_OK: Final = range(200, 300)
+
+
+def outcome_json(outcome: Outcome, api: str) -> dict[str, Any]:
+    """Return *outcome* as the recorder's page would have reported it."""
+    if outcome.thrown is not None:
+        thrown = outcome.thrown
+        error = {"name": thrown.name, "message": thrown.reason}
+        if thrown.name == "AbortError":
+            return {"kind": "network_error", "error": error}
+        return {"kind": "request_throws", "error": error} | ({"at": thrown.at} if thrown.at else {})
+    request = outcome.request
+    assert request is not None  # noqa: S101 - only a thrown exception leaves it out
+    if request.initiator is Initiator.BEACON:
+        return {"kind": "beacon", "returned": True}
+    if request.initiator is Initiator.EVENTSOURCE:
+        return _event_source(outcome.response)
+    if request.initiator in _ELEMENTS:
+        return _element(request.initiator, outcome.response)
+    if outcome.response is None:
+        return {"kind": "network_error"} | ({"status": 0} if api == "xhr" else {"request": _request(request)})
+    return _response(outcome.response, request)
+
+
+def _request(request: Request) -> dict[str, Any]:
+    return {
+        "method": request.method,
+        "mode": request.mode.value,
+        "credentials": request.credentials.value,
+        "redirect": request.redirect.value,
+        "headers": [list(pair) for pair in request.headers.sorted_and_combined()],
+    }
+
+
+def _response(response: Response, request: Request) -> dict[str, Any]:
+    body = (response.body or b"").decode("utf-8", "replace").removeprefix("\ufeff")
+    result: dict[str, Any] = {
+        "kind": "response",
+        "status": response.status,
+        "url": response.url,
+        "headers": [list(pair) for pair in response.headers],
+        "body": body,
+    }
+    if request.initiator is Initiator.XHR:
+        return result | {"type": "xhr"}
+    return result | {
+        "type": response.type.value,
+        "redirected": response.redirected,
+        "request": _request(request),
+    }
+
+
+def _element(initiator: Initiator, response: Response | None) -> dict[str, Any]:
+    if response is None or (initiator is not Initiator.IMAGE and response.internal.status not in _OK):
+        return {"kind": "element_error"}
+    tainted = response.type is ResponseType.OPAQUE
+    loaded: dict[str, Any] = {"kind": "element_load"}
+    if initiator in (Initiator.IMAGE, Initiator.STYLESHEET):
+        loaded["tainted"] = tainted
+    if initiator is Initiator.STYLESHEET and not tainted:
+        loaded["rules"] = response.internal.body.count(b"{")
+    return loaded
+
+
+def _event_source(response: Response | None) -> dict[str, Any]:
+    if response is None or response.status != _OK.start:
+        return {"kind": "element_error", "ready_state": 2}
+    text = (response.body or b"").decode("utf-8", "replace")
+    data = [line.partition(":")[2].removeprefix(" ") for line in text.splitlines() if line.startswith("data")]
+    return {"kind": "element_load", "data": "\n".join(data)}
+
+
+def result_json(
+    identifier: str, outcome: dict[str, Any], reports: list[Report], seen: list[Any]
+) -> dict[str, Any]:
+    """Return a line of results: what ``corsage simulate`` prints."""
+    first = next((found for found in reports if found.code is not None), None)
+    return {
+        "id": identifier,
+        "outcome": outcome,
+        "cors_error": first.code if first else None,
+        "failed_parameter": first.parameter if first else None,
+        "console": [line for found in reports for line in found.lines],
+        "requests_seen": seen,
+    }
