@@ -1,0 +1,32 @@
+"""From the messages of Firefox's console service to the codes and console lines of a recording."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+Json = dict[str, Any]
+
+_CATEGORIES = re.compile(r"^(CORS\w+|SOP|COEP|Mixed Content Blocker)$")
+# Said next to a reason, or as a mere warning: the code only when nothing else is there.
+_COMPANIONS = ("CORSDidNotSucceed2", "CORSAllowHeaderFromPreflightDeprecation")
+
+
+def summary(messages: Iterable[Json]) -> Json:
+    """The `cors_error`, `categories` and `console` of one scenario."""
+    told = list(messages)
+    categories = _unique(item["category"] for item in told if _CATEGORIES.match(item["category"]))
+    return {
+        "cors_error": code(categories),
+        "categories": categories,
+        "console": _unique(item["errorMessage"] for item in told),
+    }
+
+
+def code(categories: list[str]) -> str | None:
+    """The category that is the reason: the first that is no companion of another."""
+    reasons = [item for item in categories if item not in _COMPANIONS]
+    return next(iter(reasons or categories), None)
+
+
+def _unique(items: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(items))
