@@ -98,6 +98,14 @@ def _mismatch(allowed: str, *, included: bool) -> Cause:
         return Cause.WILDCARD_WITH_CREDENTIALS
     if _SEPARATOR.search(allowed):
         return Cause.MULTIPLE_ALLOW_ORIGIN
-    if allowed != "null" and parse_url(allowed) is None:
+    if allowed != "null" and not _parses_as_url(allowed):
         return Cause.INVALID_ALLOW_ORIGIN
     return Cause.ALLOW_ORIGIN_MISMATCH
+
+
+def _parses_as_url(value: str) -> bool:
+    try:
+        text = value.encode("latin-1").decode("utf-8")  # header bytes that are no UTF-8 are in no URL
+    except UnicodeError:
+        return False
+    return parse_url(text) is not None

@@ -11,6 +11,7 @@ from corsage.browser.fetch_params import FetchParams
 from corsage.browser.http_network_fetch import request_referrer
 from corsage.browser.preflight_cache import CACHE_MATCH, CacheKey, max_age
 from corsage.browser.profiles import PreflightCheck
+from corsage.browser.redirect_url import location_lines, location_url
 from corsage.browser.sec_fetch import sec_fetch_headers
 from corsage.grammar import FAILURE
 from corsage.model import (
@@ -28,7 +29,7 @@ from corsage.model import (
     WireRequest,
     WireResponse,
 )
-from corsage.model.names import CORS_SAFELISTED_METHODS, NON_WILDCARD_HEADERS, REDIRECT_STATUSES
+from corsage.model.names import CORS_SAFELISTED_METHODS, NON_WILDCARD_HEADERS
 from corsage.model.trace import FETCH
 
 PREFLIGHT: Final = Algorithm("CORS-preflight fetch", FETCH + "cors-preflight-fetch")
@@ -99,8 +100,13 @@ def _referrer(params: FetchParams) -> str | None:
 
 
 def _check_redirect(params: FetchParams, response: WireResponse, _: tuple[str, ...]) -> Refusal | None:
-    if response.status not in REDIRECT_STATUSES:
+    # Without a Location nothing redirects: such a response fails by its status.
+    lines = location_lines(response)
+    if not lines or not lines[0]:
         return None
+    if location_url(params, response) is None:
+        params.trace.record(PREFLIGHT, "7", REFUSED, "the preflight is redirected to no URL: {}", lines[0])
+        return params.refuse(Cause.PREFLIGHT_INVALID_REDIRECT, lines[0], response=response)
     params.trace.record(PREFLIGHT, "7", REFUSED, "the preflight is redirected: status {}", response.status)
     return params.refuse(Cause.PREFLIGHT_DISALLOWED_REDIRECT, response=response)
 
@@ -238,6 +244,13 @@ def cache_key(params: FetchParams) -> CacheKey:
 
 def is_preflight_cached(params: FetchParams, unsafe_names: tuple[str, ...]) -> bool:
     """Tell whether an earlier preflight covers the current hop (HTTP fetch, step 4.1)."""
+    covered = _is_covered(params, unsafe_names)
+    if not covered and params.profile.cache_keeps_one_answer:
+        params.cache.clear(cache_key(params))
+    return covered
+
+
+def _is_covered(params: FetchParams, unsafe_names: tuple[str, ...]) -> bool:
     profile = params.profile
     if params.request.cache in profile.cache_modes_that_bypass or not len(params.cache):
         return False
@@ -245,7 +258,10 @@ def is_preflight_cached(params: FetchParams, unsafe_names: tuple[str, ...]) -> b
     include = _includes(params)
     method = params.method
     exempt = method in CORS_SAFELISTED_METHODS and (method != "HEAD" or profile.cache_exempts_head)
-    if params.request.use_cors_preflight or not exempt:
+    if params.request.use_cors_preflight and not params.cache.holds(key):
+        return False
+    forced = params.request.use_cors_preflight and not profile.cache_exempts_safelisted_methods
+    if forced or not exempt:
         if not params.cache.allows_method(key, method, include=include, profile=profile, now=params.now):
             return False
     for name in unsafe_names:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from corsage.browser.cookies import CookieJar
 from corsage.browser.preflight_cache import PreflightCache
 from corsage.browser.profiles import Profile
+from corsage.browser.referrer import referrer_source
 from corsage.browser.safelist import cors_unsafe_request_header_names
 from corsage.model import (
     URL,
@@ -52,6 +53,7 @@ class FetchParams:
     was_preflighted: bool = False
     was_cross_origin: bool = False
     had_cross_site_hop: bool = False
+    referrer: URL | None = field(init=False)
     kept_origin: str | None = None
     first_referrer: str | None = None
     warnings: list[str] = field(default_factory=list)
@@ -67,6 +69,7 @@ class FetchParams:
         if self.profile.combines_request_headers and len(headers) > 1:
             headers = HeaderList(headers.combined())
         self.headers = headers
+        self.referrer = referrer_source(self.client, self.profile)
         self.first_unsafe_names = self.unsafe_header_names() if request.unsafe_request else ()
 
     @property

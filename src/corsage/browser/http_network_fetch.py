@@ -50,6 +50,9 @@ def http_network_fetch(params: FetchParams) -> Exchange:
             NETWORK_FETCH, "8.11", REFUSED, "a keepalive body is over 64 KiB: {} bytes", len(body.data)
         )
         return params.refuse(Cause.KEEPALIVE_BODY_TOO_LARGE)
+    if _is_unsendable_stream(params):
+        trace.record(NETWORK_FETCH, "10", REFUSED, "a stream upload needs HTTP/2, which http: URLs do not get")
+        return params.refuse(Cause.STREAM_UPLOAD_UNSUPPORTED)
     include_credentials = credentials_are_included(params)
     wire = WireRequest(
         kind=WireKind.ACTUAL,
@@ -73,6 +76,11 @@ def http_network_fetch(params: FetchParams) -> Exchange:
         trace.record(NETWORK_FETCH, "15", REFUSED, "407 Proxy Authentication Required without a prompt")
         return params.refuse(Cause.PROXY_AUTHENTICATION, response=response)
     return response
+
+
+def _is_unsendable_stream(params: FetchParams) -> bool:
+    stream = params.body is not None and not params.body.has_source
+    return stream and params.profile.streams_need_http2 and params.url.scheme == "http"
 
 
 def credentials_are_included(params: FetchParams) -> bool:
@@ -123,10 +131,12 @@ def _headers(params: FetchParams, *, include_credentials: bool) -> list[tuple[st
 
 def request_referrer(params: FetchParams) -> str | None:
     """Return the ``Referer`` of the current hop."""
+    if params.referrer is None:
+        return None
     return determine_referrer(
         policy=params.request.referrer_policy,
         client=params.client,
-        origin=params.origin,
+        source=params.referrer,
         url=params.url,
         profile=params.profile,
     )

@@ -6,8 +6,22 @@ Source: https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
 from typing import Final
 
 from corsage.browser.fetch_params import FetchParams
+from corsage.browser.http_network_fetch import request_referrer
 from corsage.browser.redirect_url import location_lines, location_url
-from corsage.model import NOTE, OK, REFUSED, URL, Algorithm, Cause, Mode, Refusal, Tainting, WireResponse
+from corsage.model import (
+    NOTE,
+    OK,
+    REFUSED,
+    URL,
+    Algorithm,
+    Cause,
+    Initiator,
+    Mode,
+    Refusal,
+    Tainting,
+    WireResponse,
+    parse_url,
+)
 from corsage.model.names import NON_WILDCARD_HEADERS, REQUEST_BODY_HEADERS
 from corsage.model.sites import same_site
 from corsage.model.trace import FETCH
@@ -36,6 +50,7 @@ def follow_redirect(params: FetchParams, response: WireResponse) -> Refusal | bo
         return refusal
     assert location is not None  # noqa: S101 - an unparsable one was refused
     params.redirect_count += 1
+    _keep_referrer(params)
     _rewrite(params, response)
     _note_taint(params, location)
     # 13. Authorization does not leave the origin it was meant for.
@@ -67,6 +82,9 @@ def _check_location(params: FetchParams, response: WireResponse, location: URL |
     if location.includes_credentials and _credentials_are_refused(params, location):
         trace.record(HTTP_REDIRECT, "9", REFUSED, "redirects to a URL with a username or password")
         return params.refuse(Cause.REDIRECT_CONTAINS_CREDENTIALS, response=response, location=location)
+    if location.includes_credentials and _embedded_credentials_are_refused(params):
+        trace.record(HTTP_REDIRECT, "9", REFUSED, "this browser loads no URL with a username or password")
+        return params.refuse(Cause.EMBEDDED_CREDENTIALS, response=response, location=location)
     # 11. A stream cannot be sent again.
     if response.status != _SEE_OTHER and params.body is not None and not params.body.has_source:
         trace.record(HTTP_REDIRECT, "11", REFUSED, "the body is a stream and cannot be sent again")
@@ -75,9 +93,20 @@ def _check_location(params: FetchParams, response: WireResponse, location: URL |
 
 
 def _credentials_are_refused(params: FetchParams, location: URL) -> bool:
-    if params.profile.refuses_credentials_in_every_redirect or params.tainting is Tainting.CORS:
+    if params.tainting is Tainting.CORS:
         return True
     return params.request.mode is Mode.CORS and not params.origin.same_origin(location.origin)
+
+
+def _keep_referrer(params: FetchParams) -> None:
+    """What one hop was told is all that the next one can be told (main fetch, step 9)."""
+    if not params.profile.referrer_is_computed_afresh:
+        sent = request_referrer(params)
+        params.referrer = parse_url(sent) if sent is not None else None
+
+
+def _embedded_credentials_are_refused(params: FetchParams) -> bool:
+    return params.profile.refuses_embedded_credentials and params.request.initiator is not Initiator.XHR
 
 
 def _rewrite(params: FetchParams, response: WireResponse) -> None:
@@ -99,7 +128,10 @@ def _note_taint(params: FetchParams, location: URL) -> None:
     current = params.url.origin
     if not same_site(params.client.top_level_origin, current):
         params.had_cross_site_hop = True
-    if params.redirect_tainted or current.same_origin(location.origin) or params.origin.same_origin(current):
+    if params.redirect_tainted or current.same_origin(location.origin):
+        return
+    at_first = params.profile.no_cors_redirect_taints_at_first_hop and params.request.mode is Mode.NO_CORS
+    if params.origin.same_origin(current) and not at_first:
         return
     params.redirect_tainted = True
     params.trace.record(

@@ -48,6 +48,9 @@ def _fetch_hop(params: FetchParams) -> Fetching:
         trace.record(MAIN_FETCH, "12", OK, "{} is same origin: CORS plays no part", url)
         params.tainting = Tainting.BASIC
         return (yield from scheme_fetch(params))
+    if url.scheme == "file":
+        trace.record(MAIN_FETCH, "12", REFUSED, "no page may fetch {}", url)
+        return params.refuse(Cause.LOCAL_RESOURCE, url.scheme)
     if mode is Mode.SAME_ORIGIN:
         trace.record(MAIN_FETCH, "12", REFUSED, "mode same-origin, and {} is not", url)
         return params.refuse(Cause.DISALLOWED_BY_MODE)

@@ -4,11 +4,21 @@ from typing import Final
 
 from corsage.browser.fetch_params import FetchParams
 from corsage.browser.referrer import effective_policy
-from corsage.model import Algorithm, Mode, ReferrerPolicy, Tainting, TupleOrigin
+from corsage.model import (
+    Algorithm,
+    Credentials,
+    Initiator,
+    Mode,
+    OpaqueOrigin,
+    ReferrerPolicy,
+    Tainting,
+    TupleOrigin,
+)
 from corsage.model.trace import FETCH
 
 APPEND_ORIGIN: Final = Algorithm("append a request `Origin` header", FETCH + "append-a-request-origin-header")
 
+_APIS = frozenset({Initiator.FETCH, Initiator.XHR, Initiator.BEACON, Initiator.EVENTSOURCE})
 _P = ReferrerPolicy
 _AGAINST_DOWNGRADE = frozenset(
     {_P.NO_REFERRER_WHEN_DOWNGRADE, _P.STRICT_ORIGIN, _P.STRICT_ORIGIN_WHEN_CROSS_ORIGIN}
@@ -23,10 +33,12 @@ def request_origin_header(params: FetchParams) -> str | None:
     if params.tainting is Tainting.CORS:
         return serialized
     if (
-        params.profile.cors_mode_always_sends_origin
-        and mode is Mode.CORS
-        and not params.request.unsafe_request
+        mode is Mode.CORS
+        and params.profile.elements_always_send_origin
+        and params.request.initiator not in _APIS
     ):
+        return serialized
+    if params.profile.opaque_origins_identify_with_credentials and _is_opaque_with_credentials(params):
         return serialized
     # 4. Otherwise for methods that may change something, unless the referrer policy hides it.
     if params.method in {"GET", "HEAD"}:
@@ -36,11 +48,16 @@ def request_origin_header(params: FetchParams) -> str | None:
     return serialized
 
 
+def _is_opaque_with_credentials(params: FetchParams) -> bool:
+    request = params.request
+    return request.credentials is Credentials.INCLUDE and isinstance(params.origin, OpaqueOrigin)
+
+
 def _hidden(params: FetchParams) -> bool:
     origin, url = params.origin, params.url
     policy = effective_policy(params.request.referrer_policy, params.client)
     if policy is _P.NO_REFERRER:
-        return not (params.profile.origin_ignores_referrer_policy and origin.same_origin(url.origin))
+        return not params.profile.origin_ignores_referrer_policy
     if policy in _AGAINST_DOWNGRADE:
         return isinstance(origin, TupleOrigin) and origin.scheme == "https" and url.scheme != "https"
     return policy is _P.SAME_ORIGIN and not origin.same_origin(url.origin)

@@ -56,6 +56,10 @@ class PreflightCache:
     def __len__(self) -> int:
         return sum(map(len, self._entries.values()))
 
+    def holds(self, key: CacheKey) -> bool:
+        """Tell whether there is any entry for *key*, stale ones included."""
+        return key in self._entries
+
     def allows_method(
         self, key: CacheKey, method: str, *, include: bool, profile: Profile, now: float
     ) -> bool:

@@ -119,6 +119,11 @@ class Profile:
         what="How an Access-Control-Max-Age that is no plain integer is read.",
         source="measured, family preflight-cache; sources as for the cap",
     )
+    cache_keeps_one_answer: bool = difference(
+        default=False,
+        what="One answer is kept for a URL: a new one replaces it, a request that it does not cover discards it.",
+        source="measured; Chromium: preflight_cache.cc, WebKit: CrossOriginPreflightResultCache.cpp",
+    )
     cache_separates_credentials: bool = difference(
         default=False,
         what="A preflight made with credentials is not reused without.",
@@ -128,6 +133,11 @@ class Profile:
         default=True,
         what="A cached `*` in a list covers other methods and headers later.",
         source="measured; Firefox: CORSCacheEntry::CheckRequest",
+    )
+    cache_exempts_safelisted_methods: bool = difference(
+        default=False,
+        what="A forced preflight needs no cached method for GET, HEAD and POST.",
+        source="measured, family preflight-cache",
     )
     cache_exempts_head: bool = difference(
         default=True,
@@ -206,6 +216,11 @@ class Profile:
         what="A Blob type of over 128 bytes does not by itself preflight an XMLHttpRequest.",
         source="measured, family bodies",
     )
+    xhr_charset_is_replaced_in_place: bool = difference(
+        default=False,
+        what="XMLHttpRequest writes UTF-8 over the charset of an author's Content-Type and leaves the rest as it is.",
+        source="measured, family safelist",
+    )
     xhr_unsent_form_leaves_type: bool = difference(
         default=False,
         what="A GET by XMLHttpRequest keeps the Content-Type of the URLSearchParams that it does not send.",
@@ -215,6 +230,22 @@ class Profile:
         default=False,
         what="There are no stream uploads: the stream is turned into the text `[object ReadableStream]`.",
         source="measured, family bodies",
+    )
+
+    streams_need_http2: bool = difference(
+        default=False,
+        what="Stream uploads fail over HTTP/1.1, after their preflight.",
+        source="measured, family bodies (net::ERR_ALPN_NEGOTIATION_FAILED)",
+    )
+    about_blank_is_fetchable: bool = difference(
+        default=True,
+        what="fetch('about:blank') gives an empty document.",
+        source="measured, family errors",
+    )
+    data_urls_have_a_length: bool = difference(
+        default=False,
+        what="The response of a data: URL has a Content-Length.",
+        source="measured, family errors",
     )
 
     # --- response headers ---
@@ -235,9 +266,14 @@ class Profile:
         what="A redirect with an empty Location fails.",
         source="measured, family redirect-location",
     )
-    refuses_credentials_in_every_redirect: bool = difference(
+    refuses_embedded_credentials: bool = difference(
         default=False,
-        what="Redirects to a URL with userinfo fail in every mode, same origin included.",
+        what="Redirects to a URL with userinfo fail in every mode; XMLHttpRequest is exempt.",
+        source="measured, family redirect-location; Chromium: ShouldBlockFetchWithCredentialedSubresource",
+    )
+    keeps_location_bytes: bool = difference(
+        default=False,
+        what="Bytes above 0x7F in a Location are percent-encoded as they are, not as UTF-8 of their characters.",
         source="measured, family redirect-location",
     )
     no_cors_redirect_taints_at_first_hop: bool = difference(
@@ -252,14 +288,19 @@ class Profile:
     )
 
     # --- Origin, Referer, cookies ---
-    cors_mode_always_sends_origin: bool = difference(
+    elements_always_send_origin: bool = difference(
         default=False,
         what="`crossorigin` elements and modules send `Origin` to their own origin, too.",
         source="measured, family elements",
     )
+    opaque_origins_identify_with_credentials: bool = difference(
+        default=False,
+        what="A sandboxed frame's no-cors request with credentials carries `Origin: null`.",
+        source="measured, family random",
+    )
     origin_ignores_referrer_policy: bool = difference(
         default=False,
-        what="`Origin` on a same-origin POST is not hidden by referrer policy no-referrer.",
+        what="Referrer policy no-referrer does not hide `Origin` outside mode cors.",
         source="measured, family origin-header",
     )
     opaque_origins_send_referrer: bool = difference(
@@ -271,6 +312,11 @@ class Profile:
         default=False,
         what="After a redirect away from the page's origin the preflight carries the page's whole URL.",
         source="measured; WebKit: NetworkLoadChecker, m_firstRequestHeaders",
+    )
+    referrer_is_computed_afresh: bool = difference(
+        default=False,
+        what="Each hop of a redirect chain gets a Referer made from the page's URL, whatever the last hop got.",
+        source="measured, family origin-header",
     )
     trims_relaxed_referrer_policies: bool = difference(
         default=False,
@@ -350,6 +396,8 @@ CHROMIUM: Final = Profile(
     upload_listener_needs_body=True,
     max_age_cap=7200,
     max_age_reading=MaxAgeReading.SIGNED_OR_DEFAULT,
+    cache_keeps_one_answer=True,
+    cache_exempts_safelisted_methods=True,
     failure_clears_cache=False,
     failed_preflight_clears_cache=False,
     caches_for_opaque_origins=False,
@@ -358,10 +406,15 @@ CHROMIUM: Final = Profile(
     client_hints_are_safelisted=True,
     user_agent_is_ignored=True,
     xhr_blob_type_needs_parsing=True,
+    xhr_charset_is_replaced_in_place=True,
+    streams_need_http2=True,
+    about_blank_is_fetchable=False,
     empty_location_is_no_redirect=True,
-    refuses_credentials_in_every_redirect=True,
+    refuses_embedded_credentials=True,
+    keeps_location_bytes=True,
     no_cors_redirect_taints_at_first_hop=True,
-    cors_mode_always_sends_origin=True,
+    elements_always_send_origin=True,
+    opaque_origins_identify_with_credentials=True,
     origin_ignores_referrer_policy=True,
     ip_addresses_are_never_same_site=True,
     local_network_access=LocalNetworkAccess.PUBLIC_PAGES,
@@ -386,6 +439,7 @@ FIREFOX: Final = Profile(
     max_age_reading=MaxAgeReading.DIGITS_OR_NOTHING,
     cache_separates_credentials=True,
     cache_honours_wildcard=False,
+    cache_exempts_safelisted_methods=True,
     cache_exempts_head=False,
     cache_modes_that_bypass=frozenset({"no-store", "reload"}),
     safelisted_total_limit=None,
@@ -393,7 +447,10 @@ FIREFOX: Final = Profile(
     content_type_must_be_tidy=True,
     xhr_long_blob_type_is_simple=True,
     stringifies_streams=True,
+    data_urls_have_a_length=True,
     drops_empty_duplicate_lines=True,
+    keeps_location_bytes=True,
+    referrer_is_computed_afresh=True,
     trims_relaxed_referrer_policies=True,
     cross_site_redirect_withholds_cookies=True,
     third_party_cookies_are_blocked=True,
@@ -418,14 +475,17 @@ WEBKIT: Final = Profile(
     max_age_cap=600,
     max_age_reading=MaxAgeReading.SIGNED_OR_DEFAULT,
     cache_wildcard_covers_authorization=True,
+    cache_keeps_one_answer=True,
+    cache_exempts_safelisted_methods=True,
     failure_clears_cache=False,
     failed_preflight_clears_cache=False,
     combines_request_headers=True,
     range_is_read_loosely=True,
     xhr_unsent_form_leaves_type=True,
+    about_blank_is_fetchable=False,
     empty_location_is_an_error=True,
     origin_survives_rewrite_to_get=True,
-    cors_mode_always_sends_origin=True,
+    elements_always_send_origin=True,
     opaque_origins_send_referrer=True,
     preflight_keeps_first_referrer=True,
     opaque_origins_are_same_site=True,

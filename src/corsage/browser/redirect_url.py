@@ -15,18 +15,14 @@ def location_url(params: FetchParams, response: WireResponse) -> URL | None:
     lines = location_lines(response)
     if not lines:
         return None
-    # Bytes above 0x7F: browsers read them as UTF-8 where they can.
-    text = _decoded(lines[0])
+    text = _escaped(lines[0]) if params.profile.keeps_location_bytes else lines[0]
     url = parse_url(text, params.url.href)
     if url is not None and url.fragment is None and params.url.fragment is not None:
         return parse_url(f"{url.href}#{params.url.fragment}")
     return url
 
 
-def _decoded(value: str) -> str:
+def _escaped(value: str) -> str:
     if value.isascii():
         return value
-    try:
-        return value.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return value
+    return "".join(char if char.isascii() else f"%{ord(char):02X}" for char in value)

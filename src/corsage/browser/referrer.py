@@ -1,7 +1,7 @@
 """Which ``Referer`` a request carries (https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer)."""
 
 from corsage.browser.profiles import Profile
-from corsage.model import URL, Client, OpaqueOrigin, Origin, ReferrerPolicy
+from corsage.model import URL, Client, OpaqueOrigin, ReferrerPolicy
 from corsage.model.sites import is_url_potentially_trustworthy, schemelessly_same_site
 
 _P = ReferrerPolicy
@@ -14,15 +14,17 @@ def effective_policy(policy: ReferrerPolicy, client: Client) -> ReferrerPolicy:
     return policy or client.referrer_policy or _P.STRICT_ORIGIN_WHEN_CROSS_ORIGIN
 
 
+def referrer_source(client: Client, profile: Profile) -> URL | None:
+    """Return the URL that a request of *client* begins with as its referrer, or ``None`` for no-referrer."""
+    if isinstance(client.origin, OpaqueOrigin) and not profile.opaque_origins_send_referrer:
+        return None
+    return client.url if client.url.is_http else None
+
+
 def determine_referrer(
-    *, policy: ReferrerPolicy, client: Client, origin: Origin, url: URL, profile: Profile
+    *, policy: ReferrerPolicy, client: Client, source: URL, url: URL, profile: Profile
 ) -> str | None:
     """Return the referrer to send to *url*, or ``None``."""
-    if isinstance(origin, OpaqueOrigin) and not profile.opaque_origins_send_referrer:
-        return None
-    source = client.url
-    if not source.is_http:
-        return None
     policy = effective_policy(policy, client)
     if (
         profile.trims_relaxed_referrer_policies
@@ -37,7 +39,7 @@ def _apply(policy: ReferrerPolicy, source: URL, url: URL) -> str | None:
     whole = source.without_credentials_and_fragment
     bare = source.origin.serialized + "/"
     same_origin = source.origin.same_origin(url.origin)
-    downgrade = is_url_potentially_trustworthy(source) and not is_url_potentially_trustworthy(url)
+    downgrade = source.scheme == "https" and not is_url_potentially_trustworthy(url)
     match policy:
         case _P.NO_REFERRER:
             return None

@@ -24,10 +24,10 @@ def scheme_fetch(params: FetchParams) -> Fetching:
         return (yield from http_fetch(params, make_cors_preflight=False))
     params.trace.record(SCHEME_FETCH, "1", OK, "scheme {} needs no network", url.scheme)
     if url.scheme == "data":
-        response = data_url_response(url.href)
+        response = data_url_response(url.href, with_length=params.profile.data_urls_have_a_length)
         if response is not None:
             return response
-    if url.href.partition("#")[0] == "about:blank":
+    if url.href.partition("#")[0] == "about:blank" and params.profile.about_blank_is_fetchable:
         return WireResponse(200, HeaderList([("Content-Type", "text/html;charset=utf-8")]))
     params.trace.record(SCHEME_FETCH, "1", REFUSED, "nothing can be fetched from {}", url)
     return params.refuse(
@@ -35,7 +35,7 @@ def scheme_fetch(params: FetchParams) -> Fetching:
     )
 
 
-def data_url_response(href: str) -> WireResponse | None:
+def data_url_response(href: str, *, with_length: bool = False) -> WireResponse | None:
     """Process a ``data:`` URL (https://fetch.spec.whatwg.org/#data-url-processor); ``None`` is failure."""
     head, comma, tail = href.partition("#")[0].removeprefix("data:").partition(",")
     if not comma:
@@ -50,7 +50,10 @@ def data_url_response(href: str) -> WireResponse | None:
             return None
     if mime.startswith(";"):
         mime = "text/plain" + mime
-    return WireResponse(200, HeaderList([("Content-Type", mime or "text/plain;charset=US-ASCII")]), body)
+    headers = [("Content-Type", mime or "text/plain;charset=US-ASCII")]
+    if with_length:
+        headers.append(("Content-Length", str(len(body))))
+    return WireResponse(200, HeaderList(headers), body)
 
 
 def _percent_decoded(text: str) -> bytes:

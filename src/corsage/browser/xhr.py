@@ -1,5 +1,6 @@
 """``XMLHttpRequest``: ``open``, ``setRequestHeader`` and ``send`` (https://xhr.spec.whatwg.org/)."""
 
+import re
 from typing import Final
 
 from corsage.browser.body_types import implied_content_type
@@ -24,6 +25,7 @@ from corsage.model import (
     parse_url,
 )
 
+_CHARSET: Final = re.compile(r"(;\s*charset\s*=\s*)[^\s;]+", re.IGNORECASE)
 OPEN: Final = Algorithm("open(method, url)", "https://xhr.spec.whatwg.org/#the-open()-method")
 SET_HEADER: Final = Algorithm(
     "setRequestHeader(name, value)", "https://xhr.spec.whatwg.org/#the-setrequestheader()-method"
@@ -121,11 +123,17 @@ def _set_content_type(headers: list[tuple[str, str]], body: Body, profile: Profi
     for index, (name, value) in enumerate(headers):
         if name.lower() == "content-type":
             if body.kind in (BodyKind.TEXT, BodyKind.URL_SEARCH_PARAMS):
-                headers[index] = (name, with_utf8_charset(value))
+                headers[index] = (name, _with_utf8(value, profile))
             return
     content_type = implied_content_type(body, profile, xhr=True)
     if content_type is not None:
         headers.append(("Content-Type", content_type))
+
+
+def _with_utf8(content_type: str, profile: Profile) -> str:
+    if profile.xhr_charset_is_replaced_in_place:
+        return _CHARSET.sub(r"\g<1>UTF-8", content_type, count=1)
+    return with_utf8_charset(content_type)
 
 
 def with_utf8_charset(content_type: str) -> str:

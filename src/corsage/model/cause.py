@@ -30,6 +30,7 @@ class Cause(StrEnum):
     PREFLIGHT_INVALID_STATUS = "PreflightInvalidStatus"
     PREFLIGHT_DISALLOWED_REDIRECT = "PreflightDisallowedRedirect"
     PREFLIGHT_NETWORK_FAILURE = "InvalidResponse"
+    PREFLIGHT_INVALID_REDIRECT = "PreflightInvalidRedirect"
     INVALID_ALLOW_METHODS = "InvalidAllowMethodsPreflightResponse"
     INVALID_ALLOW_HEADERS = "InvalidAllowHeadersPreflightResponse"
     METHOD_DISALLOWED = "MethodDisallowedByPreflightResponse"
@@ -54,6 +55,7 @@ class Cause(StrEnum):
     TOO_MANY_REDIRECTS = "TooManyRedirects"
     INVALID_REDIRECT = "InvalidRedirectLocation"
     UNSAFE_REDIRECT = "UnsafeRedirect"
+    EMBEDDED_CREDENTIALS = "EmbeddedCredentials"
     REDIRECT_STREAM_BODY = "RedirectWithStreamBody"
     CORP_NOT_SAME_ORIGIN = "CorpNotSameOrigin"
     CORP_NOT_SAME_SITE = "CorpNotSameSite"
@@ -96,6 +98,7 @@ _ON_PREFLIGHT = {
 _PREFLIGHT = frozenset(_ON_PREFLIGHT.values()) | {
     Cause.PREFLIGHT_INVALID_STATUS,
     Cause.PREFLIGHT_DISALLOWED_REDIRECT,
+    Cause.PREFLIGHT_INVALID_REDIRECT,
     Cause.PREFLIGHT_NETWORK_FAILURE,
     Cause.INVALID_ALLOW_METHODS,
     Cause.INVALID_ALLOW_HEADERS,
@@ -114,4 +117,4 @@ _CORS = (
         Cause.INVALID_LOCAL_NETWORK_ACCESS,
         Cause.LOCAL_NETWORK_PERMISSION_DENIED,
     }
-) - {Cause.PREFLIGHT_NETWORK_FAILURE}
+) - {Cause.PREFLIGHT_NETWORK_FAILURE, Cause.PREFLIGHT_INVALID_REDIRECT}

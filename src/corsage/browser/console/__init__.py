@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from corsage.browser.console import chromium, firefox, webkit
 from corsage.browser.profiles import Engine, Profile
-from corsage.model import Outcome
+from corsage.model import Initiator, Outcome
 
 
 class Report(NamedTuple):
@@ -23,6 +23,8 @@ class Report(NamedTuple):
 
 def report(outcome: Outcome, profile: Profile) -> Report:
     """Say what the browser of *profile* reports; the standard itself has no words, only the cause."""
+    if _is_ignored_beacon(outcome):
+        return Report(None, "", ())
     match profile.engine:
         case Engine.CHROMIUM:
             return Report(*chromium.report(outcome))
@@ -34,6 +36,17 @@ def report(outcome: Outcome, profile: Profile) -> Report:
     if refusal is None:
         return Report(None, "", ())
     return Report(refusal.cause.value, refusal.parameter, ())
+
+
+def _is_ignored_beacon(outcome: Outcome) -> bool:
+    """Nobody waits for a beacon's response: only its preflight can fail."""
+    request, refusal = outcome.request, outcome.refusal
+    return (
+        request is not None
+        and request.initiator is Initiator.BEACON
+        and refusal is not None
+        and not refusal.cause.is_preflight
+    )
 
 
 __all__ = ["Report", "report"]

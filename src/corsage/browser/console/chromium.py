@@ -110,6 +110,7 @@ _BY_CREDENTIALS: Final = frozenset(
 _NET_ERRORS: Final = {
     Cause.TOO_MANY_REDIRECTS: "net::ERR_TOO_MANY_REDIRECTS",
     Cause.INVALID_REDIRECT: "net::ERR_INVALID_REDIRECT",
+    Cause.PREFLIGHT_INVALID_REDIRECT: "net::ERR_INVALID_REDIRECT",
     Cause.UNSAFE_REDIRECT: "net::ERR_UNSAFE_REDIRECT",
     Cause.BAD_PORT: "net::ERR_UNSAFE_PORT",
     Cause.CORP_NOT_SAME_ORIGIN: "net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin",
@@ -143,11 +144,20 @@ def _code(refusal: Refusal, request: Request) -> str | None:
         if scheme in _UNSAFE_REDIRECT_SCHEMES or scheme == "ftp":
             return None
         return Cause.CORS_DISABLED_SCHEME.value
+    if cause is Cause.DISALLOWED_BY_MODE and (refusal.url != refusal.first_url or not refusal.url.is_http):
+        return None
+    if cause is Cause.CORS_DISABLED_SCHEME and refusal.parameter == "about":
+        return None
     return cause.value if cause.is_cors else None
 
 
 def _lines(refusal: Refusal, request: Request, code: str | None) -> list[str]:
     cause, url = refusal.cause, refusal.url
+    if cause is Cause.DISALLOWED_BY_MODE and url != refusal.first_url:
+        return [
+            f"Unsafe attempt to load URL {url} from frame with URL {request.client.url}. Domains, protocols and "
+            "ports must match.\n"
+        ]
     if cause is Cause.DISALLOWED_BY_MODE:
         return [
             f'Fetch API cannot load {url}. Request mode is "same-origin" but the URL\'s origin is not same as '
@@ -189,7 +199,12 @@ def _detail(refusal: Refusal) -> str:
     text = _DETAILS[refusal.cause]
     if refusal.cause is Cause.INVALID_LOCAL_NETWORK_ACCESS:
         return text.format(*refusal.parameter.split(","))
-    return text.format(refusal.parameter) if "{}" in text else text
+    return text.format(_escaped(refusal.parameter)) if "{}" in text else text
+
+
+def _escaped(value: str) -> str:
+    """Show what is not printable ASCII by its code unit."""
+    return "".join(char if " " <= char <= "~" else f"\\u{ord(char):04X}" for char in value)
 
 
 def _suffix(cause: Cause, request: Request) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from corsage.browser import PreflightCache, Profile, drive, fetch
+from corsage.browser import Engine, PreflightCache, Profile, drive, fetch
 from corsage.browser.console import Report, report
 from corsage.clients.recordings.reading import BadScenario, Row
 from corsage.clients.recordings.results import outcome_json, result_json
@@ -46,5 +46,7 @@ def _play(scenario: dict[str, Any], profile: Profile, trace: Trace) -> dict[str,
         reports.append(report(outcome, profile))
         seen.append(server.seen)
     if "sequence" in scenario:
-        return result_json(scenario["id"], {"kind": "sequence", "steps": outcomes}, reports, seen)
+        drop_repeats = profile.engine in (Engine.CHROMIUM, Engine.FIREFOX)
+        sequence = {"kind": "sequence", "steps": outcomes}
+        return result_json(scenario["id"], sequence, reports, seen, drop_repeats=drop_repeats)
     return result_json(scenario["id"], outcomes[0], reports, seen[0])

@@ -1,5 +1,6 @@
 """From the engine's outcome to the recording's form of it."""
 
+import contextlib
 from typing import Any, Final
 
 from corsage.browser.console import Report
@@ -79,15 +80,50 @@ def _event_source(response: Response | None) -> dict[str, Any]:
 
 
 def result_json(
-    identifier: str, outcome: dict[str, Any], reports: list[Report], seen: list[Any]
+    identifier: str,
+    outcome: dict[str, Any],
+    reports: list[Report],
+    seen: list[Any],
+    *,
+    drop_repeats: bool = False,
 ) -> dict[str, Any]:
-    """Return a line of results: what ``corsage simulate`` prints."""
+    """Return a line of results: what ``corsage simulate`` prints.
+
+    *drop_repeats* joins equal console lines of a sequence, as Chromium and Firefox do.
+    """
+    lines = [line for found in reports for line in found.lines]
+    if drop_repeats:
+        lines = list(dict.fromkeys(lines))
     first = next((found for found in reports if found.code is not None), None)
     return {
         "id": identifier,
         "outcome": outcome,
         "cors_error": first.code if first else None,
-        "failed_parameter": first.parameter if first else None,
-        "console": [line for found in reports for line in found.lines],
+        "failed_parameter": devtools_text(first.parameter) if first else None,
+        "console": lines,
         "requests_seen": seen,
     }
+
+
+def devtools_text(value: str) -> str:
+    """Return *value* as the DevTools protocol shows a byte string: as UTF-8, ill-formed sequences left out whole."""
+    if value.isascii():
+        return value
+    data = value.encode("latin-1", "replace")
+    shown: list[str] = []
+    position = 0
+    while position < len(data):
+        length = _sequence_length(data[position])
+        sequence = data[position : position + length]
+        with contextlib.suppress(UnicodeDecodeError):
+            shown.append(sequence.decode("utf-8"))
+        position += length
+    return "".join(shown)
+
+
+def _sequence_length(lead: int) -> int:
+    """Return how many bytes a UTF-8 sequence has that begins with *lead*."""
+    for smallest, length in ((0xF0, 4), (0xE0, 3), (0xC0, 2)):
+        if lead >= smallest:
+            return length
+    return 1

@@ -9,6 +9,8 @@ from corsage.model import FailureKind, HeaderList, NetworkFailure, WireKind, Wir
 
 _PATH: Final = re.compile(r"/s/([^/]*)/([0-9]+)", re.ASCII)
 _PORTS: Final = {"http": frozenset({80, 8000, 9000, 9100}), "https": frozenset({443, 8443, 9443})}
+_BLANKS: Final = " \t"
+_LINE_END: Final = re.compile(r"\r?\n")
 _NO_CONTENT: Final = frozenset({204, 304})
 _NOT_FOUND: Final[dict[str, Any]] = {"status": 404, "headers": [], "body": ""}
 
@@ -75,20 +77,18 @@ def _response(answer: dict[str, Any], engine: Engine) -> WireResponse:
 
 
 def _parsed(lines: list[tuple[str, str]], engine: Engine) -> list[tuple[str, str]]:
-    """Read header lines as the browser's HTTP parser does, odd names included."""
+    """Read header lines as the browser's HTTP parser does, odd names and folded values included."""
+    text = "".join(f"{name}: {value}\r\n" for name, value in lines)
     headers: list[tuple[str, str]] = []
-    for name, value in lines:
-        if name[:1] in {" ", "\t"}:
-            # An obsolete line folding: the line continues the one before it.
+    for line in _LINE_END.split(text):
+        name, colon, value = line.partition(":")
+        if line[:1] in {" ", "\t"}:
+            # An obsolete folding (RFC 9112, 5.2): the line continues the one before it.
             if headers:
                 last, old = headers[-1]
-                headers[-1] = (last, f"{old} {name.strip()}: {value}".rstrip())
-            continue
-        if name != name.rstrip(" \t"):
-            if engine is Engine.FIREFOX:
-                continue
-            name = name.rstrip(" \t")  # noqa: PLW2901 - the parser goes on with the trimmed name
-        headers.append((name, value.strip(" \t")))
+                headers[-1] = (last, f"{old} {line.strip(_BLANKS)}".strip(_BLANKS))
+        elif colon and not (name != name.rstrip(_BLANKS) and engine is Engine.FIREFOX):
+            headers.append((name.rstrip(_BLANKS), value.strip(_BLANKS)))
     return headers
 
 
