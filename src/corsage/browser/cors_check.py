@@ -40,6 +40,10 @@ def cors_check(
     lines = headers.lines(_ALLOW_ORIGIN)
     allowed = _joined(lines, profile)
 
+    if profile.refuses_repeated_allow_origin and _repeats_allow_origin(headers):
+        trace.record(CORS_CHECK, "1", REFUSED, "there are {} Access-Control-Allow-Origin headers", len(lines))
+        return Failed(Cause.MULTIPLE_ALLOW_ORIGIN, ", ".join(lines), lines)
+
     # 2. Absent: failure. (Absent is not the literal value "null".)
     if allowed is None:
         trace.record(CORS_CHECK, "2", REFUSED, "Access-Control-Allow-Origin is absent")
@@ -84,6 +88,11 @@ def cors_check(
         value or "absent",
     )
     return Failed(Cause.INVALID_ALLOW_CREDENTIALS, value or "", credential_lines)
+
+
+def _repeats_allow_origin(headers: HeaderList) -> bool:
+    # Firefox counts the names in this spelling alone: lower-case ones are joined instead.
+    return sum(name == "Access-Control-Allow-Origin" for name, _ in headers) > 1
 
 
 def _joined(lines: list[str], profile: Profile) -> str | None:

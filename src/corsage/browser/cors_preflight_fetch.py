@@ -104,14 +104,17 @@ def _check_redirect(params: FetchParams, response: WireResponse, _: tuple[str, .
     lines = location_lines(response)
     if not lines or not lines[0]:
         return None
-    if location_url(params, response) is None:
+    location = location_url(params, response)
+    if location is None:
         params.trace.record(PREFLIGHT, "7", REFUSED, "the preflight is redirected to no URL: {}", lines[0])
         return params.refuse(Cause.PREFLIGHT_INVALID_REDIRECT, lines[0], response=response)
     params.trace.record(PREFLIGHT, "7", REFUSED, "the preflight is redirected: status {}", response.status)
-    return params.refuse(Cause.PREFLIGHT_DISALLOWED_REDIRECT, response=response)
+    return params.refuse(Cause.PREFLIGHT_DISALLOWED_REDIRECT, response=response, location=location)
 
 
 def _check_cors(params: FetchParams, response: WireResponse, _: tuple[str, ...]) -> Refusal | None:
+    if params.profile.preflight_to_own_origin_is_unchecked and params.origin.same_origin(params.url.origin):
+        return None
     # The credentials mode is the actual request's: the preflight speaks for it.
     page_origin = params.profile.preflight_after_taint_has_page_origin
     failed = cors_check(
@@ -198,6 +201,7 @@ def _check_headers(
         if wildcard:
             if name in NON_WILDCARD_HEADERS:
                 params.warnings.append(AUTHORIZATION_WARNING)
+                params.deprecated_at.append(params.url)
             continue
         params.trace.record(
             PREFLIGHT,
@@ -250,6 +254,12 @@ def is_preflight_cached(params: FetchParams, unsafe_names: tuple[str, ...]) -> b
     return covered
 
 
+def is_preflight_forced(params: FetchParams) -> bool:
+    """Tell whether a preflight is due whatever the method and the headers are."""
+    sticky = params.profile.preflight_decision_is_sticky and params.was_preflighted
+    return params.request.use_cors_preflight or sticky
+
+
 def _is_covered(params: FetchParams, unsafe_names: tuple[str, ...]) -> bool:
     profile = params.profile
     if params.request.cache in profile.cache_modes_that_bypass or not len(params.cache):
@@ -258,7 +268,7 @@ def _is_covered(params: FetchParams, unsafe_names: tuple[str, ...]) -> bool:
     include = _includes(params)
     method = params.method
     exempt = method in CORS_SAFELISTED_METHODS and (method != "HEAD" or profile.cache_exempts_head)
-    if params.request.use_cors_preflight and not params.cache.holds(key):
+    if is_preflight_forced(params) and not params.cache.holds(key):
         return False
     forced = params.request.use_cors_preflight and not profile.cache_exempts_safelisted_methods
     if forced or not exempt:

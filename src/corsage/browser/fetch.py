@@ -71,13 +71,14 @@ def fetch(
         now,
     )
     response = yield from main_fetch(params)
-    warnings = tuple(params.warnings)
-    if not isinstance(response, Refusal):
-        refusal = _late_refusal(params, response)
-        if refusal is None:
-            return Outcome(request, response=filtered_response(params, response), warnings=warnings)
-        response = refusal
-    return Outcome(request, refusal=response, warnings=warnings)
+    refusal = response if isinstance(response, Refusal) else _late_refusal(params, response)
+    return Outcome(
+        request,
+        response=None if isinstance(response, Refusal) or refusal else filtered_response(params, response),
+        refusal=refusal,
+        warnings=tuple(params.warnings),
+        deprecated_at=tuple(params.deprecated_at),
+    )
 
 
 def _late_refusal(params: FetchParams, response: WireResponse) -> Refusal | None:

@@ -54,8 +54,10 @@ class FetchParams:
     was_cross_origin: bool = False
     had_cross_site_hop: bool = False
     referrer: URL | None = field(init=False)
+    just_stripped: frozenset[str] = frozenset()
     kept_origin: str | None = None
     first_referrer: str | None = None
+    deprecated_at: list[URL] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -107,6 +109,7 @@ class FetchParams:
             parameter=parameter,
             status=None if response is None else response.status,
             location=location,
+            redirected_from=self.urls[-2] if len(self.urls) > 1 else None,
             failure=failure,
             reached_cross_origin=self.was_cross_origin,
             lines=tuple(lines or ()),

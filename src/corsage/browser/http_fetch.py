@@ -90,6 +90,9 @@ def http_fetch(params: FetchParams, *, make_cors_preflight: bool) -> Fetching:
 
 def requested_header_names(params: FetchParams) -> tuple[str, ...]:
     """Return the names that the preflight of the current hop asks for."""
-    if params.profile.lists_headers_stripped_by_redirects:
+    profile = params.profile
+    if profile.lists_headers_stripped_by_redirects:
         return params.first_unsafe_names
+    if profile.unsafe_headers_survive_redirects and params.redirect_count:
+        return tuple(name for name in params.first_unsafe_names if name not in params.just_stripped)
     return params.unsafe_header_names()

@@ -6,8 +6,9 @@ Source: https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
 from typing import Final
 
 from corsage.browser.fetch_params import FetchParams
-from corsage.browser.http_network_fetch import request_referrer
+from corsage.browser.profiles import STANDARD
 from corsage.browser.redirect_url import location_lines, location_url
+from corsage.browser.referrer import determine_referrer
 from corsage.model import (
     NOTE,
     OK,
@@ -51,11 +52,13 @@ def follow_redirect(params: FetchParams, response: WireResponse) -> Refusal | bo
     assert location is not None  # noqa: S101 - an unparsable one was refused
     params.redirect_count += 1
     _keep_referrer(params)
+    params.just_stripped = frozenset()
     _rewrite(params, response)
     _note_taint(params, location)
     # 13. Authorization does not leave the origin it was meant for.
     if not params.url.origin.same_origin(location.origin):
         params.headers = params.headers.without(NON_WILDCARD_HEADERS)
+        params.just_stripped |= NON_WILDCARD_HEADERS
     params.trace.record(HTTP_REDIRECT, "18", OK, "{} redirects to {}", response.status, location)
     # 18. The next hop.
     params.urls.append(location)
@@ -100,9 +103,17 @@ def _credentials_are_refused(params: FetchParams, location: URL) -> bool:
 
 def _keep_referrer(params: FetchParams) -> None:
     """What one hop was told is all that the next one can be told (main fetch, step 9)."""
-    if not params.profile.referrer_is_computed_afresh:
-        sent = request_referrer(params)
-        params.referrer = parse_url(sent) if sent is not None else None
+    if params.referrer is None:
+        return
+    # Firefox's trimming is for the wire alone: the policy itself had allowed more.
+    told = determine_referrer(
+        policy=params.request.referrer_policy,
+        client=params.client,
+        source=params.referrer,
+        url=params.url,
+        profile=STANDARD,
+    )
+    params.referrer = parse_url(told) if told is not None else None
 
 
 def _embedded_credentials_are_refused(params: FetchParams) -> bool:
@@ -121,6 +132,7 @@ def _rewrite(params: FetchParams, response: WireResponse) -> None:
         params.method = "GET"
         params.body = None
         params.headers = params.headers.without(REQUEST_BODY_HEADERS)
+        params.just_stripped = REQUEST_BODY_HEADERS
 
 
 def _note_taint(params: FetchParams, location: URL) -> None:

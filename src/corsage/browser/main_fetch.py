@@ -5,7 +5,7 @@ Source: https://fetch.spec.whatwg.org/#concept-main-fetch. Where the standard re
 
 from typing import Final
 
-from corsage.browser.cors_preflight_fetch import cache_key
+from corsage.browser.cors_preflight_fetch import cache_key, is_preflight_forced
 from corsage.browser.fetch_params import FetchParams
 from corsage.browser.http_fetch import Fetching, http_fetch, requested_header_names
 from corsage.browser.http_redirect_fetch import follow_redirect
@@ -96,7 +96,7 @@ def _fetch_cors(params: FetchParams) -> Fetching:
 def needs_preflight(params: FetchParams) -> bool:
     """Tell whether the current hop needs the server's leave (step 12, the last two statements)."""
     request, profile = params.request, params.profile
-    if request.use_cors_preflight or (profile.preflight_decision_is_sticky and params.was_preflighted):
+    if is_preflight_forced(params):
         return True
     if not request.unsafe_request:
         return False

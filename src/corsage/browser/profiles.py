@@ -86,6 +86,11 @@ class Profile:
         what="A preflight after a tainting redirect carries the page's origin where `null` belongs.",
         source="measured, family redirect-preflight",
     )
+    preflight_to_own_origin_is_unchecked: bool = difference(
+        default=False,
+        what="A preflight that a redirect brought back to the page's origin needs no Access-Control-Allow-Origin.",
+        source="measured, family redirect-preflight; Firefox: nsCORSListenerProxy, mHasBeenCrossSite",
+    )
     preflight_decision_is_sticky: bool = difference(
         default=False,
         what="A request that was preflighted once is preflighted on every further hop, GET or not.",
@@ -255,6 +260,12 @@ class Profile:
         source="measured, family mutations",
     )
 
+    refuses_repeated_allow_origin: bool = difference(
+        default=False,
+        what="More than one Access-Control-Allow-Origin line is refused, even where all but one are empty.",
+        source="measured, family mutations; Firefox: CheckOriginHeader in nsCORSListenerProxy.cpp",
+    )
+
     # --- redirects ---
     empty_location_is_no_redirect: bool = difference(
         default=False,
@@ -312,11 +323,6 @@ class Profile:
         default=False,
         what="After a redirect away from the page's origin the preflight carries the page's whole URL.",
         source="measured; WebKit: NetworkLoadChecker, m_firstRequestHeaders",
-    )
-    referrer_is_computed_afresh: bool = difference(
-        default=False,
-        what="Each hop of a redirect chain gets a Referer made from the page's URL, whatever the last hop got.",
-        source="measured, family origin-header",
     )
     trims_relaxed_referrer_policies: bool = difference(
         default=False,
@@ -434,6 +440,8 @@ FIREFOX: Final = Profile(
     ),
     authorization_covered_by_wildcard=True,
     preflight_after_taint_has_page_origin=True,
+    preflight_to_own_origin_is_unchecked=True,
+    preflight_decision_is_sticky=True,
     unsafe_headers_survive_redirects=True,
     max_age_cap=86_400,
     max_age_reading=MaxAgeReading.DIGITS_OR_NOTHING,
@@ -449,8 +457,8 @@ FIREFOX: Final = Profile(
     stringifies_streams=True,
     data_urls_have_a_length=True,
     drops_empty_duplicate_lines=True,
+    refuses_repeated_allow_origin=True,
     keeps_location_bytes=True,
-    referrer_is_computed_afresh=True,
     trims_relaxed_referrer_policies=True,
     cross_site_redirect_withholds_cookies=True,
     third_party_cookies_are_blocked=True,

@@ -49,10 +49,11 @@ class Refusal:
         parameter: the value or name at fault, exactly as received.
         status: of the response that was judged; ``None`` where there was none.
         location: where a judged redirect response pointed.
+        redirected_from: the hop before, where there was one.
         failure: what the network reported, for `Cause.NETWORK_FAILURE` and failed preflights.
-        after_preflight: whether a preflight had succeeded for this hop.
         reached_cross_origin: whether any hop so far was fetched under the CORS protocol.
-        inner: the offending header's lines, as received.
+        lines: the offending header's lines, as received.
+        headers: of the response that was judged.
     """
 
     cause: Cause
@@ -62,6 +63,7 @@ class Refusal:
     parameter: str = ""
     status: int | None = None
     location: URL | None = None
+    redirected_from: URL | None = None
     failure: NetworkFailure | None = None
     reached_cross_origin: bool = False
     lines: tuple[str, ...] = ()

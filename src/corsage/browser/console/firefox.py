@@ -1,8 +1,12 @@
 """Firefox's words (security.properties and nsCORSListenerProxy.cpp), as recorded from Firefox 153 ESR."""
 
+from dataclasses import replace
 from typing import Final
 
-from corsage.model import Cause, Initiator, Outcome, Refusal, Request
+from corsage.browser.cors_check import cors_check
+from corsage.browser.profiles import FIREFOX
+from corsage.grammar import is_token
+from corsage.model import NO_HEADERS, NO_TRACE, Cause, Initiator, Outcome, Refusal, Request
 
 _BLOCKED = "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {url}. (Reason: "
 _DID_NOT_SUCCEED = "CORSDidNotSucceed2"
@@ -54,6 +58,7 @@ _DEPRECATION_LINE = (
     "include the `Authorization` header, it must be explicitly listed in CORS header "
     "`Access-Control-Allow-Headers`)."
 )
+_MULTIPLE: Final = frozenset({Cause.MULTIPLE_ALLOW_ORIGIN, Cause.PREFLIGHT_MULTIPLE_ALLOW_ORIGIN})
 _CORP_CAUSES: Final = frozenset(
     {Cause.CORP_NOT_SAME_ORIGIN, Cause.CORP_NOT_SAME_SITE, Cause.CORP_REQUIRED_BY_EMBEDDER}
 )
@@ -64,22 +69,22 @@ def report(outcome: Outcome) -> tuple[str | None, str, tuple[str, ...]]:
     request, refusal = outcome.request, outcome.refusal
     if request is None:
         return None, "", ()
-    messages: list[tuple[str, str]] = []
-    for url in outcome.deprecated_at:
-        messages.append((DEPRECATION, _DEPRECATION_LINE.format(url=url)))
-    if refusal is not None:
-        messages += _messages(refusal, request)
-    lines = tuple(line for _, line in messages)
+    deprecations = [(DEPRECATION, _DEPRECATION_LINE.format(url=url)) for url in outcome.deprecated_at]
+    errors = _messages(refusal, request) if refusal is not None else []
     # A deprecation is named only where nothing worse happened.
-    codes = [code for code, _ in messages if code]
-    return (codes[0] if codes else None), "", lines
+    codes = [code for code, _ in errors + deprecations if code]
+    return (codes[0] if codes else None), "", tuple(line for _, line in deprecations + errors)
 
 
 def _messages(refusal: Refusal, request: Request) -> list[tuple[str, str]]:
+    if not refusal.url.is_http:
+        return []  # what no page may ask for fails in silence
     cause, url = refusal.cause, refusal.url
     key = _key(refusal)
     if key is not None:
         messages = [(key, _line(key, refusal))]
+        if refusal.cause is Cause.PREFLIGHT_DISALLOWED_REDIRECT:
+            messages.append(_second_look(refusal, request))
         if _is_followed_by_failure(refusal, request):
             messages.append((_DID_NOT_SUCCEED, _line(_DID_NOT_SUCCEED, refusal)))
         return messages + _element_line(refusal, request)
@@ -110,12 +115,35 @@ def _messages(refusal: Refusal, request: Request) -> list[tuple[str, str]]:
     return _failed(refusal)
 
 
+def _second_look(refusal: Refusal, request: Request) -> tuple[str, str]:
+    """A refused redirect of a preflight is judged once more, as a response; across origins its origin is gone."""
+    crossed = refusal.location is not None and not refusal.url.origin.same_origin(refusal.location.origin)
+    failed = cors_check(
+        origin="null" if crossed else request.client.origin.serialized,
+        credentials=request.credentials,
+        headers=refusal.headers or NO_HEADERS,
+        profile=FIREFOX,
+        trace=NO_TRACE,
+    )
+    if failed is None:
+        key = "CORSPreflightDidNotSucceed3"
+        return key, _line(key, refusal)
+    again = replace(refusal, cause=failed.cause, parameter=failed.value, lines=tuple(failed.lines))
+    key = _key(again) or _DID_NOT_SUCCEED
+    return key, _line(key, again)
+
+
 def _content_at(refusal: Refusal, request: Request) -> str:
     return str(request.client.url)
 
 
 def _failed(refusal: Refusal) -> list[tuple[str, str]]:
     """Any failure after the request went cross-origin looks like CORS to Firefox."""
+    if refusal.cause is Cause.BAD_PORT and refusal.redirected_from is not None:
+        # The redirect failed, says Firefox, and names where it came from.
+        return [(_DID_NOT_SUCCEED, _line(_DID_NOT_SUCCEED, replace(refusal, url=refusal.redirected_from)))]
+    if refusal.cause is Cause.REDIRECT_CONTAINS_CREDENTIALS:
+        return [(_DID_NOT_SUCCEED, _line(_DID_NOT_SUCCEED, refusal))]
     if not refusal.reached_cross_origin or refusal.cause is Cause.REDIRECT_MODE_ERROR:
         return []
     return [(_DID_NOT_SUCCEED, _line(_DID_NOT_SUCCEED, refusal))]
@@ -123,23 +151,31 @@ def _failed(refusal: Refusal) -> list[tuple[str, str]]:
 
 def _key(refusal: Refusal) -> str | None:
     key = _KEYS.get(refusal.cause)
-    if key == "CORSAllowOriginNotMatchingOrigin" and len(refusal.lines) > 1:
-        return "CORSMultipleAllowOriginNotAllowed"
-    if key == "CORSNotSupportingCredentials" and len(refusal.lines) > 1:
+    if refusal.cause in _MULTIPLE and _repeats_header(refusal):
         return "CORSMultipleAllowOriginNotAllowed"
     return key
+
+
+def _repeats_header(refusal: Refusal) -> bool:
+    names = [name for name, _ in refusal.headers or ()]
+    return names.count("Access-Control-Allow-Origin") > 1
 
 
 def _line(key: str, refusal: Refusal) -> str:
     value = refusal.parameter
     if key in {"CORSInvalidAllowMethod", "CORSInvalidAllowHeader"}:
         value = _first_invalid_token(refusal.lines)
-    return (_BLOCKED + _REASONS[key]).format(url=refusal.url, status=refusal.status, value=value)
+    # This one message quotes the URL.
+    url = f"‘{refusal.url}’" if key == "CORSNotSupportingCredentials" else refusal.url
+    return (_BLOCKED + _REASONS[key]).format(url=url, status=refusal.status, value=_as_utf8(value))
+
+
+def _as_utf8(value: str) -> str:
+    """Read header bytes as UTF-8, as the console does."""
+    return value if value.isascii() else value.encode("latin-1", "replace").decode("utf-8", "replace")
 
 
 def _first_invalid_token(lines: tuple[str, ...]) -> str:
-    from corsage.grammar import is_token
-
     members = (member.strip(" \t") for line in lines for member in line.split(","))
     return next((member for member in members if member and not is_token(member)), "")
 

@@ -95,7 +95,7 @@ def _parsed(lines: list[tuple[str, str]], engine: Engine) -> list[tuple[str, str
 def _unknown_scenario() -> WireResponse:
     body = b"unknown scenario"
     headers = [
-        ("Content-Type", "text/plain"),
+        ("Content-Type", "text/html; charset=utf-8"),
         ("Access-Control-Allow-Origin", "*"),
         ("Cache-Control", "no-store"),
         ("Content-Length", str(len(body))),

@@ -1,0 +1,46 @@
+"""A click group whose commands are imported when they are called, so that ``--help`` starts at once."""
+
+from importlib import import_module
+from typing import Final
+
+import click
+
+# Command name -> the module that holds it (under its own name), and its line in the list of commands.
+COMMANDS: Final = {
+    "check": ("corsage.apps.cli.check", "Ask a live endpoint as a browser would, and explain the answer."),
+    "simulate": ("corsage.apps.cli.simulate", "Play scenario files in the engine, without a network."),
+}
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and summary alone until one is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names, in the order in which people need them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
+        """Import and return a command, or ``None`` where there is none of that name."""
+        known = COMMANDS.get(cmd_name)
+        if known is None:
+            return None
+        command = getattr(import_module(known[0]), cmd_name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{known[0]}.{cmd_name} is not a command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
+        """Write the list of commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command. A broken pipe is left to `main`: click would end with exit code 1, a verdict here."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _Gone from error
+
+
+class _Gone(BaseException):
+    """Carries a broken pipe past click."""
