@@ -7,7 +7,7 @@ import pycurl
 from corsage.clients.live.capture import Capture
 from corsage.clients.live.options import HttpVersion, LiveOptions
 from corsage.grammar import is_header_name, is_header_value, is_method
-from corsage.model import HeaderList, WireRequest
+from corsage.model import URL, HeaderList, WireRequest
 
 _HTTP_VERSIONS: Final = {
     HttpVersion.NEGOTIATE: pycurl.CURL_HTTP_VERSION_2TLS,
@@ -48,7 +48,7 @@ def _set_tls(curl: Any, options: LiveOptions) -> None:  # noqa: ANN401 - pycurl 
         curl.setopt(pycurl.CAINFO, options.ca_file)
 
 
-def set_request(curl: Any, request: WireRequest) -> None:  # noqa: ANN401 - pycurl has no types
+def set_request(curl: Any, request: WireRequest, options: LiveOptions) -> None:  # noqa: ANN401 - pycurl has no types
     """Put *request* on *curl*.
 
     Raises:
@@ -56,7 +56,7 @@ def set_request(curl: Any, request: WireRequest) -> None:  # noqa: ANN401 - pycu
     """
     if not is_method(request.method):
         raise ValueError(f"{request.method!r} is not a method")
-    curl.setopt(pycurl.URL, request.url.without_credentials_and_fragment)
+    _set_target(curl, request.url, options.proxy)
     curl.setopt(pycurl.ACCEPT_ENCODING, accepted_encodings(request.url.scheme))
     body = request.body
     if body is None and request.method in _EMPTY_BODY_IS_ANNOUNCED:
@@ -67,6 +67,19 @@ def set_request(curl: Any, request: WireRequest) -> None:  # noqa: ANN401 - pycu
         curl.setopt(pycurl.NOBODY, 1)
     curl.setopt(pycurl.CUSTOMREQUEST, request.method)
     curl.setopt(pycurl.HTTPHEADER, header_lines(request.headers))
+
+
+def _set_target(curl: Any, url: URL, proxy: str | None) -> None:  # noqa: ANN401 - pycurl has no types
+    """Put *url* on *curl*, so that it is sent as the URL standard serialised it.
+
+    By itself libcurl writes ``%2f`` as ``%2F``, which some servers route differently.
+    """
+    href = url.without_credentials_and_fragment
+    curl.setopt(pycurl.URL, href)
+    # https://www.rfc-editor.org/rfc/rfc9112#section-3.2: HTTP proxies without a tunnel get the whole URL.
+    by_proxy = url.scheme == "http" and proxy is not None and not proxy.lower().startswith("socks")
+    target = href if by_proxy else "/" + href.partition("//")[2].partition("/")[2]
+    curl.setopt(pycurl.REQUEST_TARGET, target)
 
 
 def set_callbacks(curl: Any, capture: Capture) -> None:  # noqa: ANN401 - pycurl has no types

@@ -69,7 +69,7 @@ class LiveTransport:
         curl.reset()  # options alone: connections, names and TLS sessions stay
         try:
             set_options(curl, self.options)
-            set_request(curl, request)
+            set_request(curl, request, self.options)
             set_callbacks(curl, capture)
             curl.perform()
         except pycurl.error as error:
