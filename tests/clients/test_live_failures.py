@@ -157,8 +157,13 @@ def test_certificates(  # noqa: PLR0913, PLR0917 - fixtures and a table
     response = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
     server = serve([start_tls(certificate), response], [start_tls(certificate), response])
     url = server.url(scheme="https", host="good.test")
-    assert failure(transport(**to_host(server)), wire(url)).kind is kind
+    send = transport(**to_host(server))
+    assert failure(send, wire(url)).kind is kind
     assert server.requests == []
+    # What was refused is there to be shown.
+    refused = send.exchanges[0].certificate
+    assert refused is not None
+    assert refused.alternative_names == (host,)
 
     # The same server, by a client that accepts any certificate.
     careless = transport(insecure=True, **to_host(server))
@@ -243,7 +248,7 @@ def test_a_failure_does_not_spoil_the_transport(
 ) -> None:
     ok = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
     server = serve(b"", ok, [hold], ok)
-    send = transport(timeout=0.5)
+    send = transport(timeout=1.0)
     kinds = [type(send(wire(server.url()))).__name__ for _ in range(4)]
     assert kinds == ["NetworkFailure", "WireResponse", "NetworkFailure", "WireResponse"]
     assert len(send.exchanges) == 4

@@ -198,7 +198,7 @@ def test_a_timeout_after_the_head_is_a_response(
     serve: Serve, transport: Transport, wire: Wire, hold: Step
 ) -> None:
     server = serve([HEAD + LENGTH % (9, b"abc"), hold])
-    send = transport(timeout=0.3)
+    send = transport(timeout=1.0)
     send(wire(server.url()))
     exchange = send.exchanges[0]
     assert answer(exchange).body == b"abc"

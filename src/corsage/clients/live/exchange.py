@@ -50,7 +50,7 @@ class Exchange:
         address: IP address of the server; ``None`` where a proxy stands between.
         http_version: as on the status line, such as ``HTTP/1.1`` or ``HTTP/2``; empty without a response.
         reason: the status line's reason phrase.
-        certificate: the server's; ``None`` without TLS or where the handshake failed too early.
+        certificate: the server's, also where it was refused; ``None`` where none was shown.
         truncated: whether the body is not all of the body.
         sent_headers: what was really sent, ``Host`` and ``User-Agent`` included, in order.
         body_failure: why the body is not whole, where that was not our own limit.
