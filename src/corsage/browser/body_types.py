@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from corsage.browser.profiles import Profile
+from corsage.browser.profiles import BlobTypeCheck, Profile
+from corsage.grammar import parse_mime_type
 from corsage.model import Body, BodyKind
 
 # Browsers draw the boundary at random; what matters to the safelist is only that it is short.
@@ -35,6 +36,15 @@ def _blob_type(mime: str, profile: Profile, *, xhr: bool) -> str | None:
     if not all(" " <= char <= "~" for char in mime):
         return None
     lower = mime.lower()
-    if xhr and profile.xhr_blob_type_needs_parsing and not _STRICT_TYPE.fullmatch(lower):
+    if xhr and not _is_fit_for_xhr(lower, profile):
         return None
     return lower or None
+
+
+def _is_fit_for_xhr(mime: str, profile: Profile) -> bool:
+    match profile.xhr_blob_type:
+        case BlobTypeCheck.STRICT:
+            return _STRICT_TYPE.fullmatch(mime) is not None
+        case BlobTypeCheck.ESSENCE:
+            return bool(parse_mime_type(mime))
+    return True

@@ -54,7 +54,9 @@ class FetchParams:
     was_cross_origin: bool = False
     had_cross_site_hop: bool = False
     referrer: URL | None = field(init=False)
+    body_headers: tuple[tuple[str, str], ...] | None = None
     just_stripped: frozenset[str] = frozenset()
+    last_origin: str | None = None
     kept_origin: str | None = None
     first_referrer: str | None = None
     deprecated_at: list[URL] = field(default_factory=list)

@@ -4,6 +4,7 @@ Source: https://fetch.spec.whatwg.org/#concept-http-fetch. There are no service 
 """
 
 from collections.abc import Generator
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from corsage.browser.cors_check import cors_check
@@ -18,6 +19,7 @@ from corsage.model import (
     REFUSED,
     Algorithm,
     Cause,
+    Credentials,
     NetworkFailure,
     Redirect,
     Refusal,
@@ -54,7 +56,7 @@ def http_fetch(params: FetchParams, *, make_cors_preflight: bool) -> Fetching:
     if params.tainting is Tainting.CORS:
         failed = cors_check(
             origin=params.serialized_origin,
-            credentials=params.request.credentials,
+            credentials=_credentials_for_check(params, response),
             headers=response.headers,
             profile=params.profile,
             trace=trace,
@@ -74,7 +76,7 @@ def http_fetch(params: FetchParams, *, make_cors_preflight: bool) -> Fetching:
             params, response
         )
         if refusal is not None:
-            return refusal
+            return replace(refusal, location=location_url(params, response))
 
     # 6. A redirect is an error where the page said so; following is main fetch's part.
     if response.status in REDIRECT_STATUSES and params.request.redirect is Redirect.ERROR:
@@ -86,6 +88,19 @@ def http_fetch(params: FetchParams, *, make_cors_preflight: bool) -> Fetching:
         )
     trace.record(HTTP_FETCH, "7", OK, "response with status {}", response.status)
     return response
+
+
+def _credentials_for_check(params: FetchParams, response: WireResponse) -> Credentials:
+    mode = params.request.credentials
+    if (
+        params.profile.first_foreign_redirect_needs_credentials
+        and mode is Credentials.SAME_ORIGIN
+        and response.status in REDIRECT_STATUSES
+        and len(params.urls) > 1
+        and all(params.origin.same_origin(url.origin) for url in params.urls[:-1])
+    ):
+        return Credentials.INCLUDE
+    return mode
 
 
 def requested_header_names(params: FetchParams) -> tuple[str, ...]:

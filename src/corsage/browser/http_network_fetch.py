@@ -89,6 +89,12 @@ def credentials_are_included(params: FetchParams) -> bool:
     include = mode is Credentials.INCLUDE or (
         mode is Credentials.SAME_ORIGIN and params.tainting is Tainting.BASIC
     )
+    if (
+        params.profile.no_cors_redirect_keeps_credentials
+        and mode is Credentials.SAME_ORIGIN
+        and params.request.mode is Mode.NO_CORS
+    ):
+        include = params.origin.same_origin(params.urls[0].origin)
     # https://html.spec.whatwg.org/multipage/browsers.html#coep: credentialless pages send none across origins
     if (
         params.client.embedder_policy is EmbedderPolicy.CREDENTIALLESS
@@ -113,6 +119,9 @@ def _headers(params: FetchParams, *, include_credentials: bool) -> list[tuple[st
     referrer = request_referrer(params)
     if referrer is not None:
         headers.append(("Referer", referrer))
+    if params.redirect_count == 0:
+        params.first_referrer = referrer
+    params.last_origin = origin
     headers += sec_fetch_headers(params)
     if include_credentials and params.cookies.cookies:
         cookie = append_request_cookie_header(

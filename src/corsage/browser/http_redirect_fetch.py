@@ -16,6 +16,7 @@ from corsage.model import (
     URL,
     Algorithm,
     Cause,
+    HeaderList,
     Initiator,
     Mode,
     Refusal,
@@ -53,14 +54,15 @@ def follow_redirect(params: FetchParams, response: WireResponse) -> Refusal | bo
     params.redirect_count += 1
     _keep_referrer(params)
     params.just_stripped = frozenset()
-    _rewrite(params, response)
+    _rewrite(params, response, location)
     _note_taint(params, location)
     # 13. Authorization does not leave the origin it was meant for.
     if not params.url.origin.same_origin(location.origin):
         params.headers = params.headers.without(NON_WILDCARD_HEADERS)
         params.just_stripped |= NON_WILDCARD_HEADERS
-    params.trace.record(HTTP_REDIRECT, "18", OK, "{} redirects to {}", response.status, location)
+        params.kept_origin = None
     # 18. The next hop.
+    params.trace.record(HTTP_REDIRECT, "18", OK, "{} redirects to {}", response.status, location)
     params.urls.append(location)
     return True
 
@@ -120,19 +122,37 @@ def _embedded_credentials_are_refused(params: FetchParams) -> bool:
     return params.profile.refuses_embedded_credentials and params.request.initiator is not Initiator.XHR
 
 
-def _rewrite(params: FetchParams, response: WireResponse) -> None:
+def _rewrite(params: FetchParams, response: WireResponse, location: URL) -> None:
     """Turn POST (and after 303, everything but GET and HEAD) into GET (step 12)."""
     status, method = response.status, params.method
-    if (status in {301, 302} and method == "POST") or (
-        status == _SEE_OTHER and method not in {"GET", "HEAD"}
-    ):
+    if _becomes_get(params, status, location):
         params.trace.record(
             HTTP_REDIRECT, "12", NOTE, "{} {} becomes GET, its body is dropped", status, method
         )
         params.method = "GET"
         params.body = None
-        params.headers = params.headers.without(REQUEST_BODY_HEADERS)
-        params.just_stripped = REQUEST_BODY_HEADERS
+        _strip_body_headers(params)
+        if params.profile.origin_survives_rewrite_to_get and params.tainting is not Tainting.CORS:
+            params.kept_origin = params.last_origin
+    elif status in params.profile.stripped_headers_return_on and params.body_headers is not None:
+        params.headers = HeaderList(params.headers.pairs + params.body_headers)
+        params.body_headers = None
+
+
+def _becomes_get(params: FetchParams, status: int, location: URL) -> bool:
+    method = params.method
+    if method == "DELETE" and params.profile.redirects_turn_delete_into_get:
+        return status == _SEE_OTHER or not params.url.origin.same_origin(location.origin)
+    return (status in {301, 302} and method == "POST") or (
+        status == _SEE_OTHER and method not in {"GET", "HEAD"}
+    )
+
+
+def _strip_body_headers(params: FetchParams) -> None:
+    kept = params.headers.without(REQUEST_BODY_HEADERS)
+    params.body_headers = tuple(pair for pair in params.headers.pairs if pair not in kept.pairs)
+    params.headers = kept
+    params.just_stripped = REQUEST_BODY_HEADERS
 
 
 def _note_taint(params: FetchParams, location: URL) -> None:

@@ -182,7 +182,8 @@ def _append_implied_type(headers: list[tuple[str, str]], body: Body, mode: Mode,
     if content_type is None or any(name.lower() == "content-type" for name, _ in headers):
         return
     # The guard applies to this header, too: a Blob of another type loses it in mode no-cors.
-    if mode is Mode.NO_CORS and not no_cors_guard(headers, "content-type", content_type, profile):
+    guarded = mode is Mode.NO_CORS and not profile.implied_type_escapes_guard
+    if guarded and not no_cors_guard(headers, "content-type", content_type, profile):
         return
     headers.append(("Content-Type", content_type))
 

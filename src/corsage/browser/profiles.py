@@ -4,7 +4,7 @@ The engine follows the standard; each field of `Profile` is one measured departu
 as its default. "measured" as a source means: seen in the recorded browsers of ``tests/corpus``.
 """
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -45,6 +45,14 @@ class MaxAgeReading(StrEnum):
     DIGITS_OR_DEFAULT = "anything but digits counts as absent"
     SIGNED_OR_DEFAULT = "a sign is understood, anything else counts as absent"
     DIGITS_OR_NOTHING = "anything but digits prevents caching"
+
+
+class BlobTypeCheck(StrEnum):
+    """What is asked of the type of a Blob before it becomes a Content-Type."""
+
+    NONE = "nothing"
+    ESSENCE = "a type and a subtype"
+    STRICT = "RFC 2045 to the letter"
 
 
 def difference(default: Any, *, what: str, source: str) -> Any:  # noqa: ANN401 - a field of any type
@@ -211,9 +219,24 @@ class Profile:
         what="`Range: BYTES=0-10` and signed numbers count as simple ranges.",
         source="measured, family safelist",
     )
-    xhr_blob_type_needs_parsing: bool = difference(
+    implied_type_escapes_guard: bool = difference(
         default=False,
-        what="XMLHttpRequest sends no Content-Type for a Blob whose type does not parse.",
+        what="In mode no-cors the Content-Type that a body implies is not held against the safelist.",
+        source="measured, family bodies",
+    )
+    no_cors_redirect_keeps_credentials: bool = difference(
+        default=False,
+        what="A no-cors request that began on the page's origin sends cookies on every hop.",
+        source="measured, family corp",
+    )
+    first_foreign_redirect_needs_credentials: bool = difference(
+        default=False,
+        what="The first foreign hop of a request that began on the page's origin must allow credentials to redirect on.",
+        source="measured, family redirect-chain; WebKit: NetworkLoadChecker, m_storedCredentialsPolicy",
+    )
+    xhr_blob_type: BlobTypeCheck = difference(
+        BlobTypeCheck.NONE,
+        what="What XMLHttpRequest asks of a Blob's type; it sends no Content-Type for one that fails.",
         source="measured, family bodies",
     )
     xhr_long_blob_type_is_simple: bool = difference(
@@ -291,6 +314,16 @@ class Profile:
         default=False,
         what="A no-cors POST that leaves the page's origin by a redirect carries `Origin: null`.",
         source="measured, family origin-header",
+    )
+    stripped_headers_return_on: frozenset[int] = difference(
+        frozenset(),
+        what="Content-Type and its like, dropped with the body, are back after a redirect of these statuses.",
+        source="measured, family mutations; WebKit: NetworkLoadChecker, m_firstRequestHeaders",
+    )
+    redirects_turn_delete_into_get: bool = difference(
+        default=False,
+        what="DELETE becomes GET on every redirect across origins.",
+        source="measured; libsoup, the network library of WebKit's GTK port: Safari has no such habit",
     )
     origin_survives_rewrite_to_get: bool = difference(
         default=False,
@@ -411,7 +444,7 @@ CHROMIUM: Final = Profile(
     combines_request_headers=True,
     client_hints_are_safelisted=True,
     user_agent_is_ignored=True,
-    xhr_blob_type_needs_parsing=True,
+    xhr_blob_type=BlobTypeCheck.STRICT,
     xhr_charset_is_replaced_in_place=True,
     streams_need_http2=True,
     about_blank_is_fetchable=False,
@@ -457,6 +490,7 @@ FIREFOX: Final = Profile(
     stringifies_streams=True,
     data_urls_have_a_length=True,
     drops_empty_duplicate_lines=True,
+    stripped_headers_return_on=frozenset({301, 302, 307, 308}),
     refuses_repeated_allow_origin=True,
     keeps_location_bytes=True,
     trims_relaxed_referrer_policies=True,
@@ -490,9 +524,14 @@ WEBKIT: Final = Profile(
     combines_request_headers=True,
     range_is_read_loosely=True,
     xhr_unsent_form_leaves_type=True,
+    xhr_blob_type=BlobTypeCheck.ESSENCE,
+    implied_type_escapes_guard=True,
     about_blank_is_fetchable=False,
     empty_location_is_an_error=True,
+    stripped_headers_return_on=frozenset({301, 302, 303, 307, 308}),
     origin_survives_rewrite_to_get=True,
+    no_cors_redirect_keeps_credentials=True,
+    first_foreign_redirect_needs_credentials=True,
     elements_always_send_origin=True,
     opaque_origins_send_referrer=True,
     preflight_keeps_first_referrer=True,
@@ -504,10 +543,14 @@ WEBKIT: Final = Profile(
     proxy_authentication_fails=False,
 )
 
+# Safari's engine on the network library of the GTK port, in which the recordings were made.
+WEBKITGTK: Final = replace(WEBKIT, name="webkitgtk", redirects_turn_delete_into_get=True)
+
 PROFILES: Final = {
     "standard": STANDARD,
     "chromium": CHROMIUM,
     "firefox": FIREFOX,
     "webkit": WEBKIT,
     "safari": WEBKIT,
+    "webkitgtk": WEBKITGTK,
 }

@@ -28,7 +28,8 @@ _CLIENT_HINTS: Final[dict[str, Callable[[str], bool]]] = {
     "width": lambda value: _DIGITS.fullmatch(value) is not None,
 }
 
-_LOOSE_RANGE: Final = re.compile(r"bytes\s*=\s*[+]?[0-9]+\s*-\s*[+]?[0-9]*", re.IGNORECASE | re.ASCII)
+# WebKit reads the unit in any case, and a plus sign before a number.
+_LOOSE_RANGE: Final = re.compile(r"(bytes=)\+?([0-9]*-)\+?([0-9]*)", re.IGNORECASE | re.ASCII)
 
 
 def cors_safelisted_request_header(name: str, value: str, profile: Profile) -> bool:
@@ -76,8 +77,8 @@ def _is_tidy(value: str) -> bool:
 
 
 def _is_simple_range(value: str, profile: Profile) -> bool:
-    if profile.range_is_read_loosely and _LOOSE_RANGE.fullmatch(value):
-        return True
+    if profile.range_is_read_loosely and (loose := _LOOSE_RANGE.fullmatch(value)):
+        value = loose[1].lower() + loose[2] + loose[3]
     parsed = parse_single_range(value)
     # A range that counts from the end (`bytes=-5`) reveals the length: not safelisted.
     return bool(parsed) and parsed.start is not None

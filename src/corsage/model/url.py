@@ -58,13 +58,17 @@ class URL:
         return self.scheme in HTTP_SCHEMES
 
     @property
+    def without_credentials(self) -> str:
+        """The serialisation without username and password."""
+        if not self.includes_credentials:
+            return self.href
+        scheme, _, rest = self.href.partition("//")
+        return f"{scheme}//{rest.partition('@')[2]}"
+
+    @property
     def without_credentials_and_fragment(self) -> str:
         """The form that goes on the wire."""
-        base = self.href.partition("#")[0] if self.fragment is not None else self.href
-        if not self.includes_credentials:
-            return base
-        scheme, _, rest = base.partition("//")
-        return f"{scheme}//{rest.partition('@')[2]}"
+        return self.without_credentials.partition("#")[0]
 
     def __str__(self) -> str:
         return self.href

@@ -12,6 +12,10 @@ COMMANDS: Final = {
 }
 
 
+class ReaderGone(BaseException):
+    """Whoever read our output has closed it: carries a broken pipe past click, which would exit with 1."""
+
+
 class LazyGroup(click.Group):
     """Knows its commands by name and summary alone until one is called."""
 
@@ -35,12 +39,8 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command. A broken pipe is left to `main`: click would end with exit code 1, a verdict here."""
+        """Run the command; a broken pipe is left to `main`, exit code 1 being a verdict here."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError as error:
-            raise _Gone from error
-
-
-class _Gone(BaseException):
-    """Carries a broken pipe past click."""
+            raise ReaderGone from error

@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from corsage.apps.cli.group import LazyGroup
+from corsage.apps.cli.group import LazyGroup, ReaderGone
 
 INTERRUPTED: Final = 130
 BROKEN_PIPE: Final = 141
@@ -42,7 +42,7 @@ def main() -> None:
     try:
         code = _run()
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderGone):
         # Who reads us has gone, as `head` does. Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = BROKEN_PIPE

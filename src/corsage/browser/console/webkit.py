@@ -5,13 +5,51 @@ Reasons are numbered W1 to W18, as in the project's table of messages (``docs/me
 
 from typing import Final
 
-from corsage.model import Cause, Initiator, Outcome, Refusal, Request
+from corsage.browser.profiles import WEBKIT
+from corsage.browser.safelist import cors_unsafe_request_header_names
+from corsage.model import NO_HEADERS, Cause, Initiator, Mode, Outcome, Refusal, Request
 
 _APIS: Final = {
     Initiator.FETCH: "Fetch API",
     Initiator.XHR: "XMLHttpRequest",
     Initiator.EVENTSOURCE: "EventSource",
     Initiator.BEACON: "Beacon API",
+}
+
+# The names that WebKit has by heart (HTTPHeaderNames.in), as far as a script may set them.
+_KNOWN: Final = {
+    name.lower(): name
+    for name in (
+        "Accept",
+        "Accept-Language",
+        "Accept-Ranges",
+        "Age",
+        "Authorization",
+        "Cache-Control",
+        "Content-Disposition",
+        "Content-Encoding",
+        "Content-Language",
+        "Content-Location",
+        "Content-Type",
+        "ETag",
+        "Expires",
+        "If-Match",
+        "If-Modified-Since",
+        "If-None-Match",
+        "If-Range",
+        "If-Unmodified-Since",
+        "Last-Event-ID",
+        "Last-Modified",
+        "Link",
+        "Pragma",
+        "Purpose",
+        "Range",
+        "Refresh",
+        "Set-Cookie2",
+        "Upgrade-Insecure-Requests",
+        "User-Agent",
+        "X-Requested-With",
+    )
 }
 
 _NOT_ALLOWED = frozenset(
@@ -45,7 +83,7 @@ def report(outcome: Outcome) -> tuple[str | None, str, tuple[str, ...]]:
         lines.append(f"Beacon API cannot load {refusal.url}. {reason[-1]}")
     else:
         lines += _cannot_load(refusal, request, code)
-    return ("W17" if dropped else code), "", tuple(lines)
+    return (code or ("W17" if dropped else None)), "", tuple(lines)
 
 
 def _refused_headers(request: Request) -> tuple[str, ...]:
@@ -55,14 +93,20 @@ def _refused_headers(request: Request) -> tuple[str, ...]:
 def _reason(refusal: Refusal, request: Request) -> tuple[str | None, list[str]]:
     """Return the reason's number and its lines."""
     code, text = _plain_reason(refusal, request)
-    location = refusal.location
-    if location is not None and text is not None and _denies_redirect(refusal):
+    location = _shown_location(refusal)
+    if location is not None and text is not None and (code == "W9" or _denies_redirect(refusal)):
         return "W9", [
             f"Cross-origin redirection to {location} denied by Cross-Origin Resource Sharing policy: {text}"
         ]
     if text is None:
         return code, []
     return code, [text, "Not allowed to request resource"] if code in {"W13", "mixed-content"} else [text]
+
+
+def _shown_location(refusal: Refusal) -> str | None:
+    if refusal.location is None:
+        return refusal.parameter if refusal.cause is Cause.INVALID_REDIRECT else None
+    return refusal.location.without_credentials
 
 
 def _denies_redirect(refusal: Refusal) -> bool:
@@ -103,10 +147,8 @@ def _other_reason(refusal: Refusal, request: Request) -> tuple[str | None, str |
         case Cause.METHOD_DISALLOWED:
             return "W6", f"Method {refusal.parameter} is not allowed by Access-Control-Allow-Methods."
         case Cause.HEADER_DISALLOWED:
-            return (
-                "W7",
-                f"Request header field {refusal.parameter} is not allowed by Access-Control-Allow-Headers.",
-            )
+            name = _author_spelling(refusal, request)
+            return "W7", f"Request header field {name} is not allowed by Access-Control-Allow-Headers."
         case Cause.INVALID_ALLOW_METHODS:
             return "W8", f"Header Access-Control-Allow-Methods has an invalid value: {joined}"
         case Cause.INVALID_ALLOW_HEADERS:
@@ -117,14 +159,16 @@ def _other_reason(refusal: Refusal, request: Request) -> tuple[str | None, str |
             return "W10", f"Not allowed to follow a redirection while loading {url}"
         case Cause.TOO_MANY_REDIRECTS:
             return "W11", "Load cannot follow more than 20 redirections"
-        case Cause.CORS_DISABLED_SCHEME | Cause.LOCAL_RESOURCE:
+        case Cause.CORS_DISABLED_SCHEME | Cause.LOCAL_RESOURCE if request.mode is Mode.CORS:
             return "W12", "Cross origin requests are only supported for HTTP."
         case Cause.NO_CORS_REDIRECT_MODE:
             return "W13", "No-Cors mode requires follow redirect mode"
         case Cause.BAD_PORT:
             return "W16", f"Not allowed to use restricted network port {refusal.parameter}: {url}"
         case Cause.UNSAFE_REDIRECT:
-            return _unsafe_redirect(refusal)
+            return _unsafe_redirect(refusal, request)
+        case Cause.INVALID_REDIRECT if refusal.reached_cross_origin and refusal.parameter:
+            return "W9", "not allowed to follow a cross-origin CORS redirection with non CORS scheme"
         case Cause.MIXED_CONTENT:
             return "mixed-content", (
                 f"[blocked] The page at {request.client.url} requested insecure content from {url}. This content "
@@ -135,8 +179,19 @@ def _other_reason(refusal: Refusal, request: Request) -> tuple[str | None, str |
     return None, None
 
 
-def _unsafe_redirect(refusal: Refusal) -> tuple[str, str]:
-    if refusal.reached_cross_origin:
+def _author_spelling(refusal: Refusal, request: Request) -> str:
+    """Return the first header that is not allowed: those that WebKit knows first, then as the author wrote them."""
+    unsafe = set(cors_unsafe_request_header_names(request.headers.combined(), WEBKIT))
+    allowed = {name.lower() for name in (refusal.headers or NO_HEADERS).extract("access-control-allow-headers") or ()}
+    wanted = [name for name, _ in request.headers.combined() if name.lower() in unsafe - allowed]
+    known = [name for name in wanted if name.lower() in _KNOWN]
+    return _KNOWN[known[0].lower()] if known else next(iter(wanted), refusal.parameter)
+
+
+def _unsafe_redirect(refusal: Refusal, request: Request) -> tuple[str, str]:
+    if refusal.reached_cross_origin or (
+        request.mode is Mode.CORS and refusal.parameter not in {"blob", "data", "file", "ftp"}
+    ):
         return "W9", "not allowed to follow a cross-origin CORS redirection with non CORS scheme"
     if refusal.parameter == "file":
         return "local-resource", f"Not allowed to load local resource: {refusal.location}"
@@ -150,7 +205,7 @@ def _disallowed_by_mode(refusal: Refusal, request: Request) -> tuple[str, str | 
         return "cannot-load", None
     return "W15", (
         f"Unsafe attempt to load URL {refusal.url} from origin {request.client.origin.serialized}. Domains, "
-        "protocols and ports must match.\n"
+        "protocols and ports must match."
     )
 
 

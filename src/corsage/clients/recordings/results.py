@@ -8,6 +8,8 @@ from corsage.model import Initiator, Outcome, Request, Response, ResponseType
 
 _ELEMENTS: Final = frozenset({Initiator.SCRIPT, Initiator.MODULE, Initiator.STYLESHEET, Initiator.IMAGE})
 _OK: Final = range(200, 300)
+# These reject the promise of a request that was constructed; the others are thrown by its construction.
+_REJECTIONS: Final = frozenset({"AbortError", "NotSupportedError"})
 
 
 def outcome_json(outcome: Outcome, api: str) -> dict[str, Any]:
@@ -15,7 +17,7 @@ def outcome_json(outcome: Outcome, api: str) -> dict[str, Any]:
     if outcome.thrown is not None:
         thrown = outcome.thrown
         error = {"name": thrown.name, "message": thrown.reason}
-        if thrown.name == "AbortError":
+        if thrown.name in _REJECTIONS:
             return {"kind": "network_error", "error": error}
         return {"kind": "request_throws", "error": error} | ({"at": thrown.at} if thrown.at else {})
     request = outcome.request

@@ -17,8 +17,8 @@ from corsage.model import (
     page,
 )
 
-# Where the recorder's page lives on its origin.
-PAGE_PATH = "/page.html"
+# Where the recorder's pages live on their origin.
+_PAGES = {"top": "/page.html", "sandboxed": "/frame.html"}
 
 # What the recorder preset in every browser, before each scenario.
 _LAX_HOSTS = ("client.test", "api.client.test", "api.test", "other.test", "localhost", "127.0.0.1")
@@ -28,7 +28,8 @@ _SECURE_HOSTS = ("client.test", "api.client.test", "api.test", "other.test")
 def client_of(scenario: dict[str, Any]) -> Client:
     """Return the page of a scenario."""
     client = scenario["client"]
-    return page(client["page"] + PAGE_PATH, sandboxed=client.get("context") == "sandboxed")
+    context = client.get("context", "top")
+    return page(client["page"] + _PAGES[context], sandboxed=context == "sandboxed")
 
 
 def preset_cookies(profile: Profile) -> CookieJar:

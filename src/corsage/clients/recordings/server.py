@@ -10,6 +10,8 @@ from corsage.model import FailureKind, HeaderList, NetworkFailure, WireKind, Wir
 _PATH: Final = re.compile(r"/s/([^/]*)/([0-9]+)", re.ASCII)
 _PORTS: Final = {"http": frozenset({80, 8000, 9000, 9100}), "https": frozenset({443, 8443, 9443})}
 _BLANKS: Final = " \t"
+# A blank before the colon is an error (RFC 9112, 5.1): Chromium trims it, the others ignore the line.
+_TRIMS_NAMES: Final = frozenset({Engine.CHROMIUM, Engine.STANDARD})
 _LINE_END: Final = re.compile(r"\r?\n")
 _NO_CONTENT: Final = frozenset({204, 304})
 _NOT_FOUND: Final[dict[str, Any]] = {"status": 404, "headers": [], "body": ""}
@@ -87,9 +89,16 @@ def _parsed(lines: list[tuple[str, str]], engine: Engine) -> list[tuple[str, str
             if headers:
                 last, old = headers[-1]
                 headers[-1] = (last, f"{old} {line.strip(_BLANKS)}".strip(_BLANKS))
-        elif colon and not (name != name.rstrip(_BLANKS) and engine is Engine.FIREFOX):
+        elif colon and (name == name.rstrip(_BLANKS) or engine in _TRIMS_NAMES):
             headers.append((name.rstrip(_BLANKS), value.strip(_BLANKS)))
-    return headers
+    return [(name, _as_soup_reads(value)) for name, value in headers] if engine is Engine.WEBKIT else headers
+
+
+def _as_soup_reads(value: str) -> str:
+    """Return *value* as WebKit's GTK port gets it: bytes that are no UTF-8 become U+FFFD, in UTF-8."""
+    if value.isascii():
+        return value
+    return value.encode("latin-1", "replace").decode("utf-8", "replace").encode().decode("latin-1")
 
 
 def _unknown_scenario() -> WireResponse:

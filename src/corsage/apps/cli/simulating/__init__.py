@@ -1,0 +1,1 @@
+"""What ``corsage simulate`` is made of."""
