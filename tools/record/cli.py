@@ -3,7 +3,9 @@
 import argparse
 import asyncio
 import json
+import signal
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +22,19 @@ def main(arguments: list[str]) -> int:
     """Run the recorder; the exit status is 0 if every scenario was recorded in every browser asked for."""
     options = _parser().parse_args(arguments)
     try:
-        return asyncio.run(_record(options))
+        return asyncio.run(_stoppable(_record(options)))
     except RecordError as error:
         _tell(f"record: {error}")
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         _tell("record: stopped")
     return 2
+
+
+async def _stoppable(work: Coroutine[Any, Any, int]) -> int:
+    """Do the work; a request to terminate ends it in order, browsers and all."""
+    task = asyncio.ensure_future(work)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await task
 
 
 def _parser() -> argparse.ArgumentParser:

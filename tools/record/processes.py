@@ -40,15 +40,13 @@ async def scratch() -> AsyncIterator[Path]:
 
 
 @asynccontextmanager
-async def running(
-    *command: str, env: dict[str, str] | None = None, stderr: int = STDOUT
-) -> AsyncIterator[Process]:
+async def running(*command: str, env: dict[str, str] | None = None) -> AsyncIterator[Process]:
     """A process with its output piped; it and all its children are gone afterwards."""
     process = await asyncio.create_subprocess_exec(
         *command,
         stdin=DEVNULL,
         stdout=PIPE,
-        stderr=stderr,
+        stderr=STDOUT,
         env={**os.environ, **(env or {})},
         start_new_session=True,
         limit=_LINE_LIMIT,

@@ -16,6 +16,7 @@ Kept = Callable[[str, Json], None]
 
 _PATIENCE = 20.0
 _ARRIVAL = 60.0
+_FRUITLESS = 3
 
 
 async def record(browser: Browser, program: str, scenarios: list[Json], keep: Kept, tell: Told) -> int:
@@ -24,9 +25,12 @@ async def record(browser: Browser, program: str, scenarios: list[Json], keep: Ke
     Raises:
         RecordError: The browser does not start or does not play anything.
     """
-    lost = 0
+    lost, fruitless = 0, 0
     while scenarios:
         played = await _sitting(browser, program, scenarios, keep)
+        fruitless = 0 if played else fruitless + 1
+        if fruitless == _FRUITLESS:
+            raise RecordError(f"{fruitless} scenarios in a row without an outcome; giving up")
         if played < len(scenarios):
             tell(f"{browser.name}: no outcome for {scenarios[played]['id']}; starting over after it")
             lost += 1

@@ -1,7 +1,7 @@
 """WebKitGTK's MiniBrowser, on a display of its own; its console comes on standard output."""
 
 import asyncio
-from asyncio.subprocess import DEVNULL, Process
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -63,9 +63,7 @@ async def open(program: str, server: Server, url: str) -> AsyncIterator[Tab]:  #
     async with (
         processes.scratch() as home,
         display() as screen,
-        processes.running(
-            *_command(program, server.port, url), env=_environment(home, screen), stderr=DEVNULL
-        ) as process,
+        processes.running(*_command(program, server.port, url), env=_environment(home, screen)) as process,
     ):
         yield Tab(process)
 
@@ -83,7 +81,7 @@ def _command(program: str, port: int, url: str) -> list[str]:
 def _environment(home: Path, screen: str) -> dict[str, str]:
     return {
         "DISPLAY": screen,
-        "LANG": "en_US.UTF-8",
+        "LC_ALL": "C.UTF-8",
         "LANGUAGE": "en_US",
         "HOME": str(home),
         "XDG_CACHE_HOME": str(home / "cache"),

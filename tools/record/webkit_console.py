@@ -3,6 +3,7 @@
 import re
 
 _LEVELS = "ERROR|WARN|LOG|INFO|DEBUG"
+_GLIB = re.compile(r"^\(\S+:\d+\): \S+-(WARNING|CRITICAL|Message) \*\*: ")
 _HEAD = re.compile(rf"^(?:\S+?:\d+(?::\d+)?: )?CONSOLE (?:[A-Z]+ )?(?:{_LEVELS}) (?P<text>.*)$")
 
 
@@ -15,11 +16,11 @@ def messages(text: str, scenario: str) -> list[str]:
 
 
 def _all(lines: list[str]) -> list[str]:
-    """Every message; lines without a head of their own continue the one before."""
+    """Every message; lines without a head of their own continue the one before, unless they are GLib's."""
     found: list[str] = []
     for line in lines:
         if head := _HEAD.match(line):
             found.append(head["text"])
-        elif found:
+        elif found and line and not _GLIB.match(line):
             found[-1] += f"\n{line}"
     return found

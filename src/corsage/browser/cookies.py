@@ -127,7 +127,10 @@ def append_request_cookie_header(
     if not candidates:
         return None
     same = _is_same_site_request(url, top_level, initiator, profile)
-    if crossed_sites and profile.cross_site_redirect_withholds_cookies:
+    if crossed_sites and (
+        profile.cross_site_redirect_withholds_cookies
+        or (profile.cross_site_redirect_leaves_own_cookies and not top_level.same_origin(url.origin))
+    ):
         same = False
     return _pairs(candidates, url, same_site_request=same, profile=profile, trace=trace)
 

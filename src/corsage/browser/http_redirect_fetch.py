@@ -129,9 +129,11 @@ def _rewrite(params: FetchParams, response: WireResponse, location: URL) -> None
         params.trace.record(
             HTTP_REDIRECT, "12", NOTE, "{} {} becomes GET, its body is dropped", status, method
         )
+        # The GTK port's own rewriting of DELETE leaves the headers alone.
+        if method != "DELETE" or status == _SEE_OTHER:
+            _strip_body_headers(params)
         params.method = "GET"
         params.body = None
-        _strip_body_headers(params)
         if params.profile.origin_survives_rewrite_to_get and params.tainting is not Tainting.CORS:
             params.kept_origin = params.last_origin
     elif status in params.profile.stripped_headers_return_on and params.body_headers is not None:

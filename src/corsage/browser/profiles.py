@@ -372,6 +372,11 @@ class Profile:
         what="SameSite cookies are withheld once any hop of a redirect chain was cross-site.",
         source="measured, family elements",
     )
+    cross_site_redirect_leaves_own_cookies: bool = difference(
+        default=False,
+        what="After a cross-site hop of a redirect chain only the page's own origin gets SameSite cookies.",
+        source="measured, family mutations",
+    )
     third_party_cookies_are_blocked: bool = difference(
         default=False,
         what="No cookies at all on cross-site requests, whatever their SameSite.",
@@ -536,6 +541,7 @@ WEBKIT: Final = Profile(
     opaque_origins_send_referrer=True,
     preflight_keeps_first_referrer=True,
     opaque_origins_are_same_site=True,
+    cross_site_redirect_leaves_own_cookies=True,
     third_party_cookies_are_blocked=True,
     loopback_is_mixed_content=True,
     has_opaque_response_blocking=False,
