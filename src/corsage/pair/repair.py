@@ -1,0 +1,259 @@
+"""Repair: the smallest change of a server's answers that lets a request through.
+
+The engine itself is the judge. It fetches against the recorded answers; where it is refused, the answer at fault is
+changed in the one way that its refusal asks for, and the fetch begins again. What comes out is strict (the exact
+origin, the needed method and headers alone) and proven: the last run was let through.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from corsage.browser import CookieJar, Profile, drive, fetch
+from corsage.model import (
+    Cause,
+    HeaderList,
+    NetworkFailure,
+    OpaqueOrigin,
+    Outcome,
+    Refusal,
+    Request,
+    WireKind,
+    WireRequest,
+    WireResponse,
+)
+from corsage.model.sites import schemelessly_same_site
+from corsage.pair.advice import ADVICE
+
+STATUS: Final = ":status"
+_MOST_CHANGES: Final = 24
+
+# A response is known by its kind, method and URL.
+_Key = tuple[WireKind, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one response.
+
+    Attributes:
+        url: the resource that answers.
+        preflight: whether its answer to the preflight changes, or the actual response.
+        header: the header's name, or ``:status``.
+        old: the value now, as received; ``None`` where absent.
+        new: the value it needs; ``None`` where the header must go.
+        why: in one sentence.
+    """
+
+    url: str
+    preflight: bool
+    header: str
+    old: str | None
+    new: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What to change, and whether the engine saw it work.
+
+    Attributes:
+        changes: of responses, in the order in which the browser meets them.
+        proven: whether every profile lets the request through with the changes made.
+        notes: what no header can repair, or what goes with the changes.
+    """
+
+    changes: tuple[Change, ...]
+    proven: bool
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Server:
+    """The recorded answers, with the changes made so far."""
+
+    answers: dict[_Key, WireResponse | NetworkFailure]
+    changes: dict[tuple[_Key, str], Change] = field(default_factory=dict)
+    last: _Key | None = None
+
+    def __call__(self, request: WireRequest) -> WireResponse | NetworkFailure:
+        self.last = key = (request.kind, request.method, request.url.href)
+        return self.answers.setdefault(key, WireResponse(204 if request.kind is WireKind.PREFLIGHT else 200))
+
+    def set(self, header: str, value: str | None, why: str) -> None:
+        """Change *header* of the answer that was given last."""
+        assert self.last is not None  # noqa: S101 - something was asked before it was refused
+        answer = self.answers[self.last]
+        if isinstance(answer, NetworkFailure):
+            return
+        lower = header.lower()
+        old = str(answer.status) if header == STATUS else answer.headers.get(lower)
+        if header == STATUS:
+            answer = WireResponse(int(value or 0), answer.headers, answer.body, answer.address)
+        else:
+            kept = answer.headers.without([lower])
+            headers = kept if value is None else kept.with_header(header, value)
+            answer = WireResponse(answer.status, headers, answer.body, answer.address)
+        self.answers[self.last] = answer
+        first = self.changes.get((self.last, lower))
+        self.changes[self.last, lower] = Change(
+            url=self.last[2],
+            preflight=self.last[0] is WireKind.PREFLIGHT,
+            header=header,
+            old=first.old if first else old,
+            new=value,
+            why=why,
+        )
+
+    def get(self, header: str) -> HeaderList:
+        """Return the headers of the answer that was given last."""
+        del header
+        assert self.last is not None  # noqa: S101 - see set()
+        answer = self.answers[self.last]
+        return HeaderList() if isinstance(answer, NetworkFailure) else answer.headers
+
+
+def repair(
+    request: Request,
+    exchanges: Sequence[tuple[WireRequest, WireResponse | NetworkFailure]],
+    profiles: Sequence[Profile],
+    cookies: CookieJar | None = None,
+) -> Repair | None:
+    """Find what lets *request* through in every one of *profiles*.
+
+    Args:
+        request: as the page makes it.
+        exchanges: what servers answered so far. Requests beyond them are answered plainly, without CORS headers.
+        profiles: the browsers.
+        cookies: what the browser holds.
+
+    Returns:
+        ``None`` where every profile lets the request through as it is.
+    """
+    server = _Server({(asked.kind, asked.method, asked.url.href): answer for asked, answer in exchanges})
+    notes: dict[str, None] = {}
+    for _ in range(_MOST_CHANGES):
+        outcome = _first_failure(request, server, profiles, cookies)
+        if outcome is None:
+            return Repair(tuple(server.changes.values()), True, tuple(notes)) if server.changes or notes else None
+        if not _improve(server, request, outcome, notes):
+            break
+    return Repair(tuple(server.changes.values()), False, tuple(notes))
+
+
+def _first_failure(
+    request: Request, server: _Server, profiles: Sequence[Profile], cookies: CookieJar | None
+) -> Outcome | None:
+    for profile in profiles:
+        jar = CookieJar(list(cookies.cookies)) if cookies is not None else None
+        outcome = drive(fetch(request, profile=profile, cookies=jar), server)
+        if outcome.refusal is not None:
+            return outcome
+    return None
+
+
+def _improve(server: _Server, request: Request, outcome: Outcome, notes: dict[str, None]) -> bool:
+    """Make the change that the outcome's refusal asks for; tell whether there was one."""
+    refusal = outcome.refusal
+    assert refusal is not None  # noqa: S101 - the caller looked
+    if refusal.cause in ADVICE:
+        notes[ADVICE[refusal.cause]] = None
+    change = _REPAIRS.get(refusal.cause)
+    return change is not None and change(server, request, refusal, notes)
+
+
+def _allow_origin(server: _Server, request: Request, refusal: Refusal, notes: dict[str, None]) -> bool:
+    with_credentials = request.credentials.value == "include"
+    if refusal.origin == "null":
+        # `null` is every sandboxed frame of the world: never allowed by name.
+        tainted = not isinstance(request.client.origin, OpaqueOrigin)
+        notes["Request the final URL directly: after this redirect the browser hides the page's origin." if tainted else
+              "Do not answer `null`: it stands for every sandboxed page there is. Give the page a real origin."] = None
+        if with_credentials or refusal.parameter == "*":
+            return False
+        server.set("Access-Control-Allow-Origin", "*", "without credentials a public answer suits every origin")
+        return True
+    server.set("Access-Control-Allow-Origin", refusal.origin, "must be the page's origin, byte for byte, and once")
+    _vary_by_origin(server)
+    return True
+
+
+def _vary_by_origin(server: _Server) -> None:
+    present = server.get("vary").get("vary") or ""
+    names = [name.strip() for name in present.split(",") if name.strip()]
+    if not {"origin", "*"} & {name.lower() for name in names}:
+        server.set("Vary", ", ".join([*names, "Origin"]), "keeps caches from giving one origin's answer to another")
+
+
+def _allow_credentials(server: _Server, request: Request, refusal: Refusal, notes: dict[str, None]) -> bool:
+    del request, refusal, notes
+    server.set("Access-Control-Allow-Credentials", "true", "the request carries credentials; the value is case-sensitive")
+    return True
+
+
+def _answer_preflight(server: _Server, request: Request, refusal: Refusal, notes: dict[str, None]) -> bool:
+    del request
+    server.set(STATUS, "204", "a preflight must be answered with 200 to 299, before any login or redirect")
+    if refusal.location is not None:
+        server.set("Location", None, "browsers do not follow redirects of a preflight")
+    notes["Let OPTIONS requests pass the login check and the router: a preflight never carries credentials."] = None
+    return True
+
+
+def _allow_method(server: _Server, request: Request, refusal: Refusal, notes: dict[str, None]) -> bool:
+    del notes
+    methods = _members(server, "access-control-allow-methods")
+    wanted = refusal.parameter or request.method
+    methods += [wanted] if wanted not in methods else []
+    server.set("Access-Control-Allow-Methods", ", ".join(methods), "must list the method, in this spelling")
+    return True
+
+
+def _allow_headers(server: _Server, request: Request, refusal: Refusal, notes: dict[str, None]) -> bool:
+    del notes
+    names = _members(server, "access-control-allow-headers")
+    known = {name.lower() for name in names}
+    wanted = [refusal.parameter] if refusal.parameter else [name for name, _ in request.headers]
+    names += [name.lower() for name in wanted if name.lower() not in known]
+    server.set("Access-Control-Allow-Headers", ", ".join(names), "must list every header that needs permission")
+    return True
+
+
+def _members(server: _Server, header: str) -> list[str]:
+    """Return what the header lists already; a wildcard goes, being a name like any other with credentials."""
+    return [name for name in server.get(header).extract(header) or () if name != "*"]
+
+
+def _allow_embedding(server: _Server, request: Request, refusal: Refusal, notes: dict[str, None]) -> bool:
+    del notes
+    near = schemelessly_same_site(request.client.origin, refusal.url.origin)
+    near = near and refusal.cause is not Cause.CORP_NOT_SAME_SITE
+    value = "same-site" if near else "cross-origin"
+    server.set("Cross-Origin-Resource-Policy", value, "says which pages may embed the resource")
+    return True
+
+
+_REPAIRS: Final[dict[Cause, Callable[[_Server, Request, Refusal, dict[str, None]], bool]]] = {
+    Cause.MISSING_ALLOW_ORIGIN: _allow_origin,
+    Cause.MULTIPLE_ALLOW_ORIGIN: _allow_origin,
+    Cause.INVALID_ALLOW_ORIGIN: _allow_origin,
+    Cause.ALLOW_ORIGIN_MISMATCH: _allow_origin,
+    Cause.WILDCARD_WITH_CREDENTIALS: _allow_origin,
+    Cause.INVALID_ALLOW_CREDENTIALS: _allow_credentials,
+    Cause.PREFLIGHT_MISSING_ALLOW_ORIGIN: _allow_origin,
+    Cause.PREFLIGHT_MULTIPLE_ALLOW_ORIGIN: _allow_origin,
+    Cause.PREFLIGHT_INVALID_ALLOW_ORIGIN: _allow_origin,
+    Cause.PREFLIGHT_ALLOW_ORIGIN_MISMATCH: _allow_origin,
+    Cause.PREFLIGHT_WILDCARD_WITH_CREDENTIALS: _allow_origin,
+    Cause.PREFLIGHT_INVALID_ALLOW_CREDENTIALS: _allow_credentials,
+    Cause.PREFLIGHT_INVALID_STATUS: _answer_preflight,
+    Cause.PREFLIGHT_DISALLOWED_REDIRECT: _answer_preflight,
+    Cause.PREFLIGHT_INVALID_REDIRECT: _answer_preflight,
+    Cause.INVALID_ALLOW_METHODS: _allow_method,
+    Cause.METHOD_DISALLOWED: _allow_method,
+    Cause.INVALID_ALLOW_HEADERS: _allow_headers,
+    Cause.HEADER_DISALLOWED: _allow_headers,
+    Cause.CORP_NOT_SAME_ORIGIN: _allow_embedding,
+    Cause.CORP_NOT_SAME_SITE: _allow_embedding,
+    Cause.CORP_REQUIRED_BY_EMBEDDER: _allow_embedding,
+}
