@@ -115,7 +115,9 @@ def test_name_lookup_failure_is_told_from_a_refusal(transport: Transport, wire: 
 def test_other_schemes_are_refused(transport: Transport, wire: Wire, tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("secret")
     url = parse_url((tmp_path / "secret").as_uri())
-    assert failure(transport(), wire(url)).kind is FailureKind.PROTOCOL_ERROR
+    failed = failure(transport(), wire(url))
+    assert failed.kind is FailureKind.PROTOCOL_ERROR
+    assert "file" in failed.detail
 
 
 @pytest.mark.parametrize(
@@ -231,6 +233,9 @@ def test_missing_ca_file(serve: Serve, transport: Transport, wire: Wire, tmp_pat
         pytest.param(CurlError(60, "x", 62), FailureKind.TLS_WRONG_NAME, id="by verify result, name"),
         pytest.param(CurlError(60, "x", 20), FailureKind.TLS_UNKNOWN_ISSUER, id="by verify result, issuer"),
         pytest.param(CurlError(60, "x", 23), FailureKind.TLS, id="revoked"),
+        pytest.param(
+            CurlError(56, "CONNECT tunnel failed, response 403"), FailureKind.UNREACHABLE, id="tunnel"
+        ),
         pytest.param(CurlError(97, "SOCKS"), FailureKind.UNREACHABLE, id="SOCKS proxy"),
         pytest.param(CurlError(5, "x"), FailureKind.NAME_NOT_RESOLVED, id="name of the proxy"),
         pytest.param(CurlError(55, "Send failure: Broken pipe"), FailureKind.CONNECTION_CLOSED, id="send"),

@@ -116,7 +116,7 @@ def test_methods_and_bodies(
     serve: Serve, transport: Transport, wire: Wire, method: str, sent: bytes | None, length: int | None
 ) -> None:
     # The length in the answer to HEAD is that of a body which does not follow.
-    server = serve(OK.replace(b"0", b"7", 1) if method == "HEAD" else OK)
+    server = serve(OK.replace(b"Length: 0", b"Length: 7") if method == "HEAD" else OK)
     send = transport(user_agent="")
     response = send(wire(server.url(), method, (), sent))
     assert isinstance(response, WireResponse)
@@ -126,6 +126,7 @@ def test_methods_and_bodies(
     assert head[3:] == expected
     assert body(server.requests[0]) == (sent or b"")
     assert not send.exchanges[0].truncated
+    assert send.exchanges[0].body_failure is None
 
 
 @pytest.mark.parametrize(
@@ -187,11 +188,20 @@ def test_connections_are_used_again_and_replaced_when_closed(
 def test_one_request_leaves_nothing_behind_for_the_next(
     serve: Serve, transport: Transport, wire: Wire
 ) -> None:
-    server = serve(OK, OK, OK)
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"
+    server = serve([head + b"ok", head, head + b"ok"])
     send = transport(user_agent="")
-    send(wire(server.url(), "PUT", (("X-A", "1"),), b"body"))
-    send(wire(server.url(), "HEAD"))
-    send(wire(server.url()))
+    bodies = []
+    for request in (
+        wire(server.url(), "PUT", (("X-A", "1"),), b"body"),
+        wire(server.url(), "HEAD"),
+        wire(server.url()),
+    ):
+        response = send(request)
+        assert isinstance(response, WireResponse)
+        bodies.append(response.body)
+    assert bodies == [b"ok", b"", b"ok"]
+    assert server.connections == 1
     assert [lines(request)[0].split()[0] for request in server.requests] == [b"PUT", b"HEAD", b"GET"]
     assert lines(server.requests[2])[3:] == []
     assert body(server.requests[2]) == b""

@@ -58,7 +58,9 @@ class LiveTransport:
         """
         if self._curl is None:
             raise ValueError("the transport is closed")
-        capture = Capture(self.options, head_only=request.method == "HEAD")
+        # NOBODY and a request body exclude each other: there the answer's missing body must not be waited for.
+        head_only = request.method == "HEAD" and request.body is not None
+        capture = Capture(self.options, head_only=head_only)
         error = self._perform(request, capture)
         exchange = self._exchange(request, capture, error)
         self.exchanges.append(exchange)
