@@ -58,7 +58,7 @@ class LiveTransport:
         """
         if self._curl is None:
             raise ValueError("the transport is closed")
-        # NOBODY and a request body exclude each other: there the answer's missing body must not be waited for.
+        # NOBODY and a request body exclude each other; without it libcurl waits for a body in the answer.
         head_only = request.method == "HEAD" and request.body is not None
         capture = Capture(self.options, head_only=head_only)
         error = self._perform(request, capture)
