@@ -1,12 +1,14 @@
 """Floor 2: what a user agent does, one file per algorithm of the Fetch standard."""
 
 from corsage.browser.cookies import Cookie, CookieJar
+from corsage.browser.differences import Engine
 from corsage.browser.drive import adrive, drive
 from corsage.browser.elements import new_element_request
 from corsage.browser.fetch import Conversation, fetch
 from corsage.browser.new_request import new_request
 from corsage.browser.preflight_cache import PreflightCache
-from corsage.browser.profiles import CHROMIUM, FIREFOX, PROFILES, STANDARD, WEBKIT, Engine, Profile
+from corsage.browser.profile import Profile
+from corsage.browser.profiles import CHROMIUM, FIREFOX, PROFILES, STANDARD, WEBKIT
 from corsage.browser.xhr import new_xhr_request
 
 __all__ = [

@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from corsage.browser.profiles import BlobTypeCheck, Profile
+from corsage.browser.differences import BlobTypeCheck
+from corsage.browser.profile import Profile
 from corsage.grammar import parse_mime_type
 from corsage.model import Body, BodyKind
 
@@ -11,9 +12,9 @@ from corsage.model import Body, BodyKind
 FORM_BOUNDARY: Final = "----CorsageFormBoundary0000000000000000"
 
 # RFC 2045 to the letter, as Chromium asks of a Blob that XMLHttpRequest sends (parsed_content_type.cc).
-_TOKEN: Final = r"[!#$%&'*+\-.^_`|~0-9a-z]+"
+_TCHARS: Final = r"[!#$%&'*+\-.^_`|~0-9a-z]+"
 _STRICT_TYPE: Final = re.compile(
-    rf'{_TOKEN}/{_TOKEN}\s*(;\s*{_TOKEN}=({_TOKEN}|"([^"\\]|\\.)*")\s*)*;?\s*', re.IGNORECASE
+    rf'{_TCHARS}/{_TCHARS}\s*(;\s*{_TCHARS}=({_TCHARS}|"([^"\\]|\\.)*")\s*)*;?\s*', re.IGNORECASE
 )
 
 

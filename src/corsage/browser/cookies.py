@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from corsage.browser.profiles import Profile
+from corsage.browser.profile import Profile
 from corsage.model import NOTE, OK, URL, Algorithm, Origin, Trace
 from corsage.model.sites import is_loopback_host, is_public_suffix, same_site
 

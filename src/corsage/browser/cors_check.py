@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from corsage.browser.profiles import Profile
+from corsage.browser.profile import Profile
 from corsage.model import OK, REFUSED, Algorithm, Cause, Credentials, HeaderList, Trace, parse_url
 from corsage.model.trace import FETCH
 

@@ -6,7 +6,8 @@ Source: https://html.spec.whatwg.org/multipage/urls-and-fetching.html#create-a-p
 from typing import Final
 
 from corsage.browser.body_types import implied_content_type
-from corsage.browser.profiles import STANDARD, Profile
+from corsage.browser.profile import Profile
+from corsage.browser.profiles import STANDARD
 from corsage.model import (
     NO_TRACE,
     OK,

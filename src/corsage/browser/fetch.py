@@ -15,7 +15,8 @@ from corsage.browser.filtering import filtered_response
 from corsage.browser.main_fetch import MAIN_FETCH, main_fetch
 from corsage.browser.opaque_response_blocking import blocked_due_to_mime_type
 from corsage.browser.preflight_cache import PreflightCache
-from corsage.browser.profiles import STANDARD, Profile
+from corsage.browser.profile import Profile
+from corsage.browser.profiles import STANDARD
 from corsage.model import (
     NO_TRACE,
     REFUSED,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from corsage.browser.cookies import CookieJar
 from corsage.browser.preflight_cache import PreflightCache
-from corsage.browser.profiles import Profile
+from corsage.browser.profile import Profile
 from corsage.browser.referrer import referrer_source
 from corsage.browser.safelist import cors_unsafe_request_header_names
 from corsage.model import (

@@ -1,6 +1,6 @@
 """What scripts may not set: forbidden methods and request-headers, and the guards of a ``Headers`` object."""
 
-from corsage.browser.profiles import Profile
+from corsage.browser.profile import Profile
 from corsage.browser.safelist import cors_safelisted_request_header
 from corsage.grammar import get_decode_and_split
 from corsage.model.names import (

@@ -7,8 +7,9 @@ from collections.abc import Generator
 from dataclasses import replace
 from typing import Final, TypeAlias
 
+from corsage.browser.cache_entry_match import is_preflight_cached
 from corsage.browser.cors_check import cors_check
-from corsage.browser.cors_preflight_fetch import cors_preflight_fetch, is_preflight_cached
+from corsage.browser.cors_preflight_fetch import cors_preflight_fetch
 from corsage.browser.cross_origin_resource_policy import cross_origin_resource_policy_check
 from corsage.browser.fetch_params import FetchParams
 from corsage.browser.http_network_fetch import http_network_fetch

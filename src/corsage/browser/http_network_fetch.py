@@ -51,7 +51,9 @@ def http_network_fetch(params: FetchParams) -> Exchange:
         )
         return params.refuse(Cause.KEEPALIVE_BODY_TOO_LARGE)
     if _is_unsendable_stream(params):
-        trace.record(NETWORK_FETCH, "10", REFUSED, "a stream upload needs HTTP/2, which http: URLs do not get")
+        trace.record(
+            NETWORK_FETCH, "10", REFUSED, "a stream upload needs HTTP/2, which http: URLs do not get"
+        )
         return params.refuse(Cause.STREAM_UPLOAD_UNSUPPORTED)
     include_credentials = credentials_are_included(params)
     wire = WireRequest(

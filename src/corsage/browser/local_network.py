@@ -7,8 +7,8 @@ insecure pages.
 from typing import Final
 
 from corsage.browser.address_spaces import address_space, implied_address_space
+from corsage.browser.differences import LocalNetworkAccess
 from corsage.browser.fetch_params import FetchParams
-from corsage.browser.profiles import LocalNetworkAccess
 from corsage.model import NOTE, REFUSED, AddressSpace, Algorithm, Cause, Refusal, WireResponse
 
 LNA_CHECK: Final = Algorithm(

@@ -5,7 +5,7 @@ Source: https://fetch.spec.whatwg.org/#concept-main-fetch. Where the standard re
 
 from typing import Final
 
-from corsage.browser.cors_preflight_fetch import cache_key, is_preflight_forced
+from corsage.browser.cache_entry_match import cache_key, is_preflight_forced
 from corsage.browser.fetch_params import FetchParams
 from corsage.browser.http_fetch import Fetching, http_fetch, requested_header_names
 from corsage.browser.http_redirect_fetch import follow_redirect

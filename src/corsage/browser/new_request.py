@@ -8,13 +8,15 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from corsage.browser.body_types import implied_content_type
+from corsage.browser.differences import Engine
 from corsage.browser.forbidden import (
     is_forbidden_method,
     is_forbidden_request_header,
     no_cors_guard,
     normalize_method,
 )
-from corsage.browser.profiles import STANDARD, Engine, Profile
+from corsage.browser.profile import Profile
+from corsage.browser.profiles import STANDARD
 from corsage.grammar import is_header_name, is_header_value, is_method, normalize_value
 from corsage.model import (
     NO_TRACE,

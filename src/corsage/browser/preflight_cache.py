@@ -4,15 +4,12 @@ The cache takes the time as an argument; it never asks for it.
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from corsage.browser.profiles import MaxAgeReading, Profile
+from corsage.browser.differences import MaxAgeReading
+from corsage.browser.profile import Profile
 from corsage.grammar import delta_seconds, parsed_like_a_c_integer
-from corsage.model import Algorithm
 from corsage.model.names import NON_WILDCARD_HEADERS
-from corsage.model.trace import FETCH
-
-CACHE_MATCH: Final = Algorithm("cache entry match", FETCH + "concept-cache-match")
 
 DEFAULT_MAX_AGE: Final = 5
 # Firefox keeps 100 (nsCORSListenerProxy.cpp); a bound for hostile lists either way.
@@ -45,6 +42,22 @@ class CacheEntry:
     header: str | None = None
 
 
+class CacheQuery(NamedTuple):
+    """A request, as the cache looks at it.
+
+    Attributes:
+        key: partition, origin and URL.
+        include: whether its credentials mode is ``include``.
+        profile: the browser.
+        now: the caller's clock, in seconds.
+    """
+
+    key: CacheKey
+    include: bool
+    profile: Profile
+    now: float
+
+
 class PreflightCache:
     """What servers have allowed, and until when."""
 
@@ -60,24 +73,21 @@ class PreflightCache:
         """Tell whether there is any entry for *key*, stale ones included."""
         return key in self._entries
 
-    def allows_method(
-        self, key: CacheKey, method: str, *, include: bool, profile: Profile, now: float
-    ) -> bool:
+    def allows_method(self, query: CacheQuery, method: str) -> bool:
         """Tell whether there is a method cache entry match."""
-        wildcard = profile.cache_honours_wildcard
+        wildcard = query.profile.cache_honours_wildcard
         return any(
-            entry.method == method or (wildcard and entry.method == "*")
-            for entry in self._matching(key, include=include, profile=profile, now=now)
+            entry.method == method or (wildcard and entry.method == "*") for entry in self._matching(query)
         )
 
-    def allows_header(self, key: CacheKey, name: str, *, include: bool, profile: Profile, now: float) -> bool:
+    def allows_header(self, query: CacheQuery, name: str) -> bool:
         """Tell whether there is a header-name cache entry match for the lower-case *name*."""
+        profile = query.profile
         wildcard = profile.cache_honours_wildcard and (
             name not in NON_WILDCARD_HEADERS or profile.cache_wildcard_covers_authorization
         )
         return any(
-            entry.header == name or (wildcard and entry.header == "*")
-            for entry in self._matching(key, include=include, profile=profile, now=now)
+            entry.header == name or (wildcard and entry.header == "*") for entry in self._matching(query)
         )
 
     def store(
@@ -113,14 +123,14 @@ class PreflightCache:
         """Clear cache entries (https://fetch.spec.whatwg.org/#concept-cache-clear)."""
         self._entries.pop(key, None)
 
-    def _matching(self, key: CacheKey, *, include: bool, profile: Profile, now: float) -> list[CacheEntry]:
-        entries = self._entries.get(key)
+    def _matching(self, query: CacheQuery) -> list[CacheEntry]:
+        entries = self._entries.get(query.key)
         if not entries:
             return []
-        entries[:] = [entry for entry in entries if entry.expires > now]
-        if profile.cache_separates_credentials:
-            return [entry for entry in entries if entry.credentials == include]
-        return [entry for entry in entries if entry.credentials or not include]
+        entries[:] = [entry for entry in entries if entry.expires > query.now]
+        if query.profile.cache_separates_credentials:
+            return [entry for entry in entries if entry.credentials == query.include]
+        return [entry for entry in entries if entry.credentials or not query.include]
 
 
 def max_age(lines: list[str], profile: Profile) -> int | None:

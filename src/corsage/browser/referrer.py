@@ -1,6 +1,6 @@
 """Which ``Referer`` a request carries (https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer)."""
 
-from corsage.browser.profiles import Profile
+from corsage.browser.profile import Profile
 from corsage.model import URL, Client, OpaqueOrigin, ReferrerPolicy
 from corsage.model.sites import is_url_potentially_trustworthy, schemelessly_same_site
 

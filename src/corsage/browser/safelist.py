@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from corsage.browser.profiles import Profile
-from corsage.grammar import parse_mime_type, parse_single_range
+from corsage.browser.profile import Profile
+from corsage.grammar import FAILURE, parse_mime_type, parse_single_range
 
 LONGEST_VALUE: Final = 128
 
@@ -69,7 +69,7 @@ def _is_simple_content_type(value: str, profile: Profile) -> bool:
     if profile.content_type_must_be_tidy and not _is_tidy(value):
         return False
     mime = parse_mime_type(value)
-    return bool(mime) and mime.essence in _SIMPLE_TYPES
+    return mime is not FAILURE and mime.essence in _SIMPLE_TYPES
 
 
 def _is_tidy(value: str) -> bool:
@@ -81,7 +81,7 @@ def _is_simple_range(value: str, profile: Profile) -> bool:
         value = loose[1].lower() + loose[2] + loose[3]
     parsed = parse_single_range(value)
     # A range that counts from the end (`bytes=-5`) reveals the length: not safelisted.
-    return bool(parsed) and parsed.start is not None
+    return parsed is not FAILURE and parsed.start is not None
 
 
 def cors_unsafe_request_header_names(headers: Sequence[tuple[str, str]], profile: Profile) -> tuple[str, ...]:

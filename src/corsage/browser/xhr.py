@@ -5,7 +5,8 @@ from typing import Final
 
 from corsage.browser.body_types import implied_content_type
 from corsage.browser.forbidden import is_forbidden_method, is_forbidden_request_header, normalize_method
-from corsage.browser.profiles import STANDARD, Profile
+from corsage.browser.profile import Profile
+from corsage.browser.profiles import STANDARD
 from corsage.grammar import is_header_name, is_header_value, is_method, normalize_value, parse_mime_type
 from corsage.model import (
     NO_TRACE,

@@ -6,7 +6,8 @@ from corsage.model import Cause
 
 ADVICE: Final = {
     Cause.DISALLOWED_BY_MODE: (
-        "The request's own mode, same-origin, forbids other origins: use mode cors, and let the server allow the origin."
+        "The request's own mode, same-origin, forbids other origins: use mode cors, and let the server allow "
+        "the origin."
     ),
     Cause.NO_CORS_REDIRECT_MODE: "Mode no-cors must follow redirects: leave redirect at 'follow', or use mode cors.",
     Cause.CORS_DISABLED_SCHEME: "Only http and https URLs can be fetched across origins: serve the resource over one.",
@@ -34,7 +35,7 @@ ADVICE: Final = {
     Cause.OPAQUE_RESPONSE_BLOCKED: "The Content-Type is not one that this element can use: check the URL and the type.",
     Cause.MIME_TYPE_BLOCKED: "The Content-Type must be one for this element: text/javascript or text/css.",
     Cause.KEEPALIVE_BODY_TOO_LARGE: "A keepalive body may have 64 KiB: send less, or without keepalive.",
-    Cause.PROXY_AUTHENTICATION: "The proxy asks for a login, which a page cannot give: see the browser's proxy settings.",
+    Cause.PROXY_AUTHENTICATION: "The proxy asks for a login, which no page can give: see the browser's proxy settings.",
     Cause.NETWORK_FAILURE: "There was no response to judge: this is not CORS, though the browser may call it so.",
     Cause.PREFLIGHT_NETWORK_FAILURE: (
         "There was no response to the preflight: this is not CORS, though the browser may call it so."

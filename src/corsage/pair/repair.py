@@ -135,7 +135,11 @@ def repair(
     for _ in range(_MOST_CHANGES):
         outcome = _first_failure(request, server, profiles, cookies)
         if outcome is None:
-            return Repair(tuple(server.changes.values()), True, tuple(notes)) if server.changes or notes else None
+            return (
+                Repair(tuple(server.changes.values()), True, tuple(notes))
+                if server.changes or notes
+                else None
+            )
         if not _improve(server, request, outcome, notes):
             break
     return Repair(tuple(server.changes.values()), False, tuple(notes))
@@ -167,13 +171,20 @@ def _allow_origin(server: _Server, request: Request, refusal: Refusal, notes: di
     if refusal.origin == "null":
         # `null` is every sandboxed frame of the world: never allowed by name.
         tainted = not isinstance(request.client.origin, OpaqueOrigin)
-        notes["Request the final URL directly: after this redirect the browser hides the page's origin." if tainted else
-              "Do not answer `null`: it stands for every sandboxed page there is. Give the page a real origin."] = None
+        notes[
+            "Request the final URL directly: after this redirect the browser hides the page's origin."
+            if tainted
+            else "Do not answer `null`: it stands for every sandboxed page there is. Give the page a real origin."
+        ] = None
         if with_credentials or refusal.parameter == "*":
             return False
-        server.set("Access-Control-Allow-Origin", "*", "without credentials a public answer suits every origin")
+        server.set(
+            "Access-Control-Allow-Origin", "*", "without credentials a public answer suits every origin"
+        )
         return True
-    server.set("Access-Control-Allow-Origin", refusal.origin, "must be the page's origin, byte for byte, and once")
+    server.set(
+        "Access-Control-Allow-Origin", refusal.origin, "must be the page's origin, byte for byte, and once"
+    )
     _vary_by_origin(server)
     return True
 
@@ -182,12 +193,18 @@ def _vary_by_origin(server: _Server) -> None:
     present = server.get("vary").get("vary") or ""
     names = [name.strip() for name in present.split(",") if name.strip()]
     if not {"origin", "*"} & {name.lower() for name in names}:
-        server.set("Vary", ", ".join([*names, "Origin"]), "keeps caches from giving one origin's answer to another")
+        server.set(
+            "Vary", ", ".join([*names, "Origin"]), "keeps caches from giving one origin's answer to another"
+        )
 
 
 def _allow_credentials(server: _Server, request: Request, refusal: Refusal, notes: dict[str, None]) -> bool:
     del request, refusal, notes
-    server.set("Access-Control-Allow-Credentials", "true", "the request carries credentials; the value is case-sensitive")
+    server.set(
+        "Access-Control-Allow-Credentials",
+        "true",
+        "the request carries credentials; the value is case-sensitive",
+    )
     return True
 
 
@@ -196,7 +213,9 @@ def _answer_preflight(server: _Server, request: Request, refusal: Refusal, notes
     server.set(STATUS, "204", "a preflight must be answered with 200 to 299, before any login or redirect")
     if refusal.location is not None:
         server.set("Location", None, "browsers do not follow redirects of a preflight")
-    notes["Let OPTIONS requests pass the login check and the router: a preflight never carries credentials."] = None
+    notes[
+        "Let OPTIONS requests pass the login check and the router: a preflight never carries credentials."
+    ] = None
     return True
 
 
@@ -215,7 +234,9 @@ def _allow_headers(server: _Server, request: Request, refusal: Refusal, notes: d
     known = {name.lower() for name in names}
     wanted = [refusal.parameter] if refusal.parameter else [name for name, _ in request.headers]
     names += [name.lower() for name in wanted if name.lower() not in known]
-    server.set("Access-Control-Allow-Headers", ", ".join(names), "must list every header that needs permission")
+    server.set(
+        "Access-Control-Allow-Headers", ", ".join(names), "must list every header that needs permission"
+    )
     return True
 
 

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from corsage.browser.console import chromium, firefox, webkit
-from corsage.browser.profiles import Engine, Profile
+from corsage.browser.differences import Engine
+from corsage.browser.profile import Profile
 from corsage.model import Initiator, Outcome
 
 

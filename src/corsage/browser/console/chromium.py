@@ -132,12 +132,12 @@ def report(outcome: Outcome) -> tuple[str | None, str, tuple[str, ...]]:
     refusal, request = outcome.refusal, outcome.request
     if refusal is None or request is None:
         return None, "", ()
-    code = _code(refusal, request)
+    code = _code(refusal)
     parameter = refusal.parameter if code is not None and "{}" in _DETAILS.get(refusal.cause, "") else ""
     return code, parameter, tuple(_lines(refusal, request, code))
 
 
-def _code(refusal: Refusal, request: Request) -> str | None:
+def _code(refusal: Refusal) -> str | None:
     cause = refusal.cause
     if cause is Cause.UNSAFE_REDIRECT:
         scheme = refusal.parameter

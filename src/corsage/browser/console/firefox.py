@@ -8,7 +8,10 @@ from corsage.browser.profiles import FIREFOX
 from corsage.grammar import is_token
 from corsage.model import NO_HEADERS, NO_TRACE, Cause, Initiator, Outcome, Refusal, Request
 
-_BLOCKED = "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {url}. (Reason: "
+_BLOCKED = (
+    "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {url}. "
+    "(Reason: "
+)
 _DID_NOT_SUCCEED = "CORSDidNotSucceed2"
 DEPRECATION = "CORSAllowHeaderFromPreflightDeprecation"
 
@@ -92,7 +95,7 @@ def _messages(refusal: Refusal, request: Request) -> list[tuple[str, str]]:
         return [
             (
                 "SOP",
-                f"Security Error: Content at {_content_at(refusal, request)} may not load data from {url}.",
+                f"Security Error: Content at {request.client.url} may not load data from {url}.",
             )
         ]
     if cause is Cause.MIXED_CONTENT:
@@ -131,10 +134,6 @@ def _second_look(refusal: Refusal, request: Request) -> tuple[str, str]:
     again = replace(refusal, cause=failed.cause, parameter=failed.value, lines=tuple(failed.lines))
     key = _key(again) or _DID_NOT_SUCCEED
     return key, _line(key, again)
-
-
-def _content_at(refusal: Refusal, request: Request) -> str:
-    return str(request.client.url)
 
 
 def _failed(refusal: Refusal) -> list[tuple[str, str]]:

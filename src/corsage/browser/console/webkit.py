@@ -69,6 +69,71 @@ _CREDENTIALS = frozenset({Cause.INVALID_ALLOW_CREDENTIALS, Cause.PREFLIGHT_INVAL
 _CORP = frozenset({Cause.CORP_NOT_SAME_ORIGIN, Cause.CORP_NOT_SAME_SITE, Cause.CORP_REQUIRED_BY_EMBEDDER})
 
 
+_NON_CORS_SCHEME: Final = "not allowed to follow a cross-origin CORS redirection with non CORS scheme"
+
+_REASONS: Final = (
+    dict.fromkeys(
+        _NOT_ALLOWED,
+        ("W1", "Origin {origin} is not allowed by Access-Control-Allow-Origin. Status code: {status}"),
+    )
+    | dict.fromkeys(
+        _WILDCARD,
+        ("W3", "Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true."),
+    )
+    | dict.fromkeys(
+        _CREDENTIALS, ("W4", 'Credentials flag is true, but Access-Control-Allow-Credentials is not "true".')
+    )
+    | dict.fromkeys(
+        (
+            Cause.PREFLIGHT_INVALID_STATUS,
+            Cause.PREFLIGHT_DISALLOWED_REDIRECT,
+            Cause.PREFLIGHT_INVALID_REDIRECT,
+        ),
+        ("W5", "Preflight response is not successful. Status code: {status}"),
+    )
+    | {
+        Cause.METHOD_DISALLOWED: ("W6", "Method {parameter} is not allowed by Access-Control-Allow-Methods."),
+        Cause.HEADER_DISALLOWED: (
+            "W7",
+            "Request header field {header} is not allowed by Access-Control-Allow-Headers.",
+        ),
+        Cause.INVALID_ALLOW_METHODS: (
+            "W8",
+            "Header Access-Control-Allow-Methods has an invalid value: {lines}",
+        ),
+        Cause.INVALID_ALLOW_HEADERS: (
+            "W8",
+            "Header Access-Control-Allow-Headers has an invalid value: {lines}",
+        ),
+        Cause.REDIRECT_CONTAINS_CREDENTIALS: ("W9", "redirection URL {location} has credentials"),
+        Cause.INVALID_REDIRECT: ("W9", _NON_CORS_SCHEME),
+        Cause.REDIRECT_MODE_ERROR: ("W10", "Not allowed to follow a redirection while loading {url}"),
+        Cause.TOO_MANY_REDIRECTS: ("W11", "Load cannot follow more than 20 redirections"),
+        Cause.CORS_DISABLED_SCHEME: ("W12", "Cross origin requests are only supported for HTTP."),
+        Cause.LOCAL_RESOURCE: ("W12", "Cross origin requests are only supported for HTTP."),
+        Cause.NO_CORS_REDIRECT_MODE: ("W13", "No-Cors mode requires follow redirect mode"),
+        Cause.DISALLOWED_BY_MODE: (
+            "W15",
+            "Unsafe attempt to load URL {url} from origin {page_origin}. Domains, protocols and ports must match.",
+        ),
+        Cause.BAD_PORT: ("W16", "Not allowed to use restricted network port {parameter}: {url}"),
+        Cause.MIXED_CONTENT: (
+            "mixed-content",
+            "[blocked] The page at {page} requested insecure content from {url}. This content was blocked and "
+            "must be served over HTTPS.",
+        ),
+    }
+    | dict.fromkeys(
+        _CORP,
+        (
+            "W14",
+            "Cancelled load to {url} because it violates the resource's Cross-Origin-Resource-Policy response "
+            "header.",
+        ),
+    )
+)
+
+
 def report(outcome: Outcome) -> tuple[str | None, str, tuple[str, ...]]:
     """Return the reason's number, nothing, and the console's lines."""
     request, refusal = outcome.request, outcome.refusal
@@ -118,71 +183,39 @@ def _denies_redirect(refusal: Refusal) -> bool:
 
 
 def _plain_reason(refusal: Refusal, request: Request) -> tuple[str | None, str | None]:
-    cause, url = refusal.cause, refusal.url
-    if cause in _NOT_ALLOWED:
-        if "," in refusal.parameter or len(refusal.lines) > 1:
-            return "W2", "Access-Control-Allow-Origin cannot contain more than one origin."
-        return "W1", (
-            f"Origin {refusal.origin} is not allowed by Access-Control-Allow-Origin. "
-            f"Status code: {refusal.status}"
-        )
-    if cause in _WILDCARD:
-        return "W3", "Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true."
-    if cause in _CREDENTIALS:
-        return "W4", 'Credentials flag is true, but Access-Control-Allow-Credentials is not "true".'
-    if cause in _CORP:
-        return "W14", (
-            f"Cancelled load to {url} because it violates the resource's Cross-Origin-Resource-Policy "
-            "response header."
-        )
-    return _other_reason(refusal, request)
-
-
-def _other_reason(refusal: Refusal, request: Request) -> tuple[str | None, str | None]:
-    url, location = refusal.url, refusal.location
-    joined = ", ".join(refusal.lines)
     match refusal.cause:
-        case Cause.PREFLIGHT_INVALID_STATUS | Cause.PREFLIGHT_DISALLOWED_REDIRECT:
-            return "W5", f"Preflight response is not successful. Status code: {refusal.status}"
-        case Cause.METHOD_DISALLOWED:
-            return "W6", f"Method {refusal.parameter} is not allowed by Access-Control-Allow-Methods."
-        case Cause.HEADER_DISALLOWED:
-            name = _author_spelling(refusal, request)
-            return "W7", f"Request header field {name} is not allowed by Access-Control-Allow-Headers."
-        case Cause.INVALID_ALLOW_METHODS:
-            return "W8", f"Header Access-Control-Allow-Methods has an invalid value: {joined}"
-        case Cause.INVALID_ALLOW_HEADERS:
-            return "W8", f"Header Access-Control-Allow-Headers has an invalid value: {joined}"
-        case Cause.REDIRECT_CONTAINS_CREDENTIALS:
-            return "W9", f"redirection URL {location} has credentials"
-        case Cause.REDIRECT_MODE_ERROR:
-            return "W10", f"Not allowed to follow a redirection while loading {url}"
-        case Cause.TOO_MANY_REDIRECTS:
-            return "W11", "Load cannot follow more than 20 redirections"
-        case Cause.CORS_DISABLED_SCHEME | Cause.LOCAL_RESOURCE if request.mode is Mode.CORS:
-            return "W12", "Cross origin requests are only supported for HTTP."
-        case Cause.NO_CORS_REDIRECT_MODE:
-            return "W13", "No-Cors mode requires follow redirect mode"
-        case Cause.BAD_PORT:
-            return "W16", f"Not allowed to use restricted network port {refusal.parameter}: {url}"
         case Cause.UNSAFE_REDIRECT:
             return _unsafe_redirect(refusal, request)
-        case Cause.INVALID_REDIRECT if refusal.reached_cross_origin and refusal.parameter:
-            return "W9", "not allowed to follow a cross-origin CORS redirection with non CORS scheme"
-        case Cause.MIXED_CONTENT:
-            return "mixed-content", (
-                f"[blocked] The page at {request.client.url} requested insecure content from {url}. This content "
-                "was blocked and must be served over HTTPS."
-            )
-        case Cause.DISALLOWED_BY_MODE:
-            return _disallowed_by_mode(refusal, request)
-    return None, None
+        case Cause.DISALLOWED_BY_MODE if refusal.url == refusal.first_url:
+            return "cannot-load", None
+        case Cause.CORS_DISABLED_SCHEME | Cause.LOCAL_RESOURCE if request.mode is not Mode.CORS:
+            return None, None
+        case Cause.INVALID_REDIRECT if not (refusal.reached_cross_origin and refusal.parameter):
+            return None, None
+        case cause if cause in _NOT_ALLOWED and ("," in refusal.parameter or len(refusal.lines) > 1):
+            return "W2", "Access-Control-Allow-Origin cannot contain more than one origin."
+    if refusal.cause not in _REASONS:
+        return None, None
+    code, text = _REASONS[refusal.cause]
+    return code, text.format(
+        url=refusal.url,
+        page=request.client.url,
+        page_origin=request.client.origin.serialized,
+        origin=refusal.origin,
+        status=refusal.status,
+        location=refusal.location,
+        parameter=refusal.parameter,
+        lines=", ".join(refusal.lines),
+        header=_author_spelling(refusal, request) if refusal.cause is Cause.HEADER_DISALLOWED else "",
+    )
 
 
 def _author_spelling(refusal: Refusal, request: Request) -> str:
     """Return the first header that is not allowed: those that WebKit knows first, then as the author wrote them."""
     unsafe = set(cors_unsafe_request_header_names(request.headers.combined(), WEBKIT))
-    allowed = {name.lower() for name in (refusal.headers or NO_HEADERS).extract("access-control-allow-headers") or ()}
+    allowed = {
+        name.lower() for name in (refusal.headers or NO_HEADERS).extract("access-control-allow-headers") or ()
+    }
     wanted = [name for name, _ in request.headers.combined() if name.lower() in unsafe - allowed]
     known = [name for name in wanted if name.lower() in _KNOWN]
     return _KNOWN[known[0].lower()] if known else next(iter(wanted), refusal.parameter)
@@ -192,21 +225,12 @@ def _unsafe_redirect(refusal: Refusal, request: Request) -> tuple[str, str]:
     if refusal.reached_cross_origin or (
         request.mode is Mode.CORS and refusal.parameter not in {"blob", "data", "file", "ftp"}
     ):
-        return "W9", "not allowed to follow a cross-origin CORS redirection with non CORS scheme"
+        return "W9", _NON_CORS_SCHEME
     if refusal.parameter == "file":
         return "local-resource", f"Not allowed to load local resource: {refusal.location}"
     if refusal.parameter == "ftp":
         return "ftp-disabled", "FTP URLs are disabled"
     return "redirect-scheme", "Redirection to URL with a scheme that is not HTTP(S)."
-
-
-def _disallowed_by_mode(refusal: Refusal, request: Request) -> tuple[str, str | None]:
-    if refusal.url == refusal.first_url:
-        return "cannot-load", None
-    return "W15", (
-        f"Unsafe attempt to load URL {refusal.url} from origin {request.client.origin.serialized}. Domains, "
-        "protocols and ports must match."
-    )
 
 
 def _cannot_load(refusal: Refusal, request: Request, code: str | None) -> list[str]:

@@ -30,7 +30,7 @@ def _play(scenario: dict[str, Any], profile: Profile, trace: Trace) -> dict[str,
     server = ScenarioServer(scenario, profile.engine)
     client = client_of(scenario)
     cache = PreflightCache()
-    cookies = preset_cookies(profile)
+    cookies = preset_cookies()
     steps = scenario.get("sequence") or [scenario["request"]]
     outcomes: list[dict[str, Any]] = []
     reports: list[Report] = []

@@ -1,5 +1,6 @@
 """Read scenario files: JSON lines, plain or xz, bare scenarios or whole recordings."""
 
+import io
 import json
 import lzma
 import sys
@@ -39,19 +40,27 @@ def read_rows(path: str) -> Iterator[Row]:
         OSError: the file cannot be read.
     """
     if path == "-":
-        yield from _rows(_text(sys.stdin.buffer.peek(len(XZ_MAGIC)), None), "standard input")
+        yield from _rows(_text(io.BufferedReader(_Stdin())), "standard input")
         return
-    with Path(path).open("rb") as raw:
-        head = raw.read(len(XZ_MAGIC))
-    with _text(head, path) as lines:
+    with Path(path).open("rb") as raw, _text(raw) as lines:
         yield from _rows(lines, path)
 
 
-def _text(head: bytes, path: str | None) -> TextIO:
-    source: Any = sys.stdin.buffer if path is None else path
-    if head.startswith(XZ_MAGIC):
-        return lzma.open(source, "rt", encoding="utf-8")
-    return sys.stdin if path is None else Path(path).open(encoding="utf-8")
+class _Stdin(io.RawIOBase):
+    """Standard input, whose first bytes can be looked at without being consumed."""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - any writable buffer
+        data = sys.stdin.buffer.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _text(raw: io.BufferedReader) -> TextIO:
+    packed = raw.peek(len(XZ_MAGIC)).startswith(XZ_MAGIC)
+    return io.TextIOWrapper(lzma.LZMAFile(raw) if packed else raw, encoding="utf-8")
 
 
 def _rows(lines: TextIO, name: str) -> Iterator[Row]:

@@ -32,7 +32,7 @@ def client_of(scenario: dict[str, Any]) -> Client:
     return page(client["page"] + _PAGES[context], sandboxed=context == "sandboxed")
 
 
-def preset_cookies(profile: Profile) -> CookieJar:
+def preset_cookies() -> CookieJar:
     """Return the cookies that the recorder had set."""
     jar = CookieJar([Cookie("sid", "v1", host, path="/s/") for host in _LAX_HOSTS])
     for host in _SECURE_HOSTS:

@@ -7,7 +7,16 @@ from corsage.apps.cli.checking.arguments import Arguments
 from corsage.apps.cli.checking.urls import with_scheme
 from corsage.apps.cli.text import shown
 from corsage.browser.address_spaces import implied_address_space
-from corsage.model import URL, AddressSpace, Client, EmbedderPolicy, OpaqueOrigin, TupleOrigin, page, parse_url
+from corsage.model import (
+    URL,
+    AddressSpace,
+    Client,
+    EmbedderPolicy,
+    OpaqueOrigin,
+    TupleOrigin,
+    page,
+    parse_url,
+)
 
 EXAMPLE: Final = "--origin http://localhost:3000"
 

@@ -1,0 +1,42 @@
+"""The report on one question, for people."""
+
+from collections.abc import Iterator
+
+from corsage.apps.cli.checking.diagram import conversation
+from corsage.apps.cli.checking.run import Checked
+from corsage.apps.cli.checking.sections import (
+    browsers,
+    cautions,
+    failing_step,
+    fix,
+    readable,
+    repeat,
+    whole_trace,
+)
+from corsage.apps.cli.checking.verdict import judge
+from corsage.apps.cli.checking.verdict_line import verdict_section
+from corsage.apps.cli.document import Section, write
+from corsage.apps.cli.terminal import Terminal
+from corsage.clients.live import LiveOptions
+
+
+def write_report(terminal: Terminal, checked: Checked, options: LiveOptions, *, verbose: bool) -> None:
+    """Print everything about *checked* that helps."""
+    write(terminal, _sections(terminal, checked, options, verbose=verbose))
+
+
+def _sections(
+    terminal: Terminal, checked: Checked, options: LiveOptions, *, verbose: bool
+) -> Iterator[Section]:
+    glyphs = terminal.glyphs
+    verdict = judge(checked.question, checked.outcome)
+    yield verdict_section(checked, verdict, glyphs)
+    yield conversation(checked, verdict, terminal.columns, glyphs, verbose=verbose)
+    yield failing_step(checked)
+    yield readable(checked)
+    yield browsers(checked)
+    yield fix(checked, glyphs)
+    yield cautions(checked, glyphs)
+    yield repeat(checked, options)
+    if verbose:
+        yield whole_trace(checked, glyphs)
