@@ -49,11 +49,11 @@ class Tab:
         self._connection = connection
         self._session = session
 
-    async def collect(self, _scenario: str) -> Json:
+    async def collect(self, scenario: str) -> Json:
         """The codes and console lines since the last call; the page's answer is behind all it has said."""
         await self._connection.call("Runtime.evaluate", self._session, expression="0")
         events, self._connection.events = self._connection.events, []
-        return chromium_codes.summary(events)
+        return chromium_codes.summary(events, f"/s/{scenario}/")
 
 
 @asynccontextmanager

@@ -9,51 +9,60 @@ _T = TypeVar("_T")
 
 # Refusals that never reach the network service: DevTools tells of them in issues only.
 _ISSUES = frozenset({"DisallowedByMode", "NoCorsRedirectModeNotFollow", "CorsDisabledScheme"})
-_PAGE_PATHS = ("/turn", "/step")
 
 
-def summary(events: Iterable[Json]) -> Json:
-    """The `cors_error`, `failed_parameter`, `console` and further errors of one scenario."""
+def summary(events: Iterable[Json], mark: str) -> Json:
+    """The `cors_error`, `failed_parameter`, `console` and further errors of one scenario.
+
+    Args:
+        events: What DevTools reported while it was played.
+        mark: What the scenario's own URLs contain; events about anything else are left out.
+    """
     events = list(events)
-    errors = _unique([*_from_network(events), *_from_issues(events)])
+    failures = list(_failures(events, mark))
+    issues = list(_issues(events, mark))
+    errors = _unique([*_from_network(failures, issues), *_from_issues(issues)])
     code, parameter = errors[0] if errors else (None, None)
-    found: Json = {"cors_error": code, "failed_parameter": parameter, "console": console(events)}
-    if net := net_errors(events):
+    found: Json = {"cors_error": code, "failed_parameter": parameter, "console": _console(events, mark)}
+    if net := _net_errors(failures):
         found["net_errors"] = net
     if len(errors) > 1:
         found["cors_errors"] = [list(error) for error in errors]
     return found
 
 
-def console(events: Iterable[Json]) -> list[str]:
+def _console(events: Iterable[Json], mark: str) -> list[str]:
     """The lines of the console, each once."""
-    return _unique(entry["text"] for params in _of(events, "Log.entryAdded") for entry in [params["entry"]])
+    entries = (params["entry"] for params in _of(events, "Log.entryAdded"))
+    return _unique(
+        entry["text"] for entry in entries if mark in entry["text"] or mark in entry.get("url", "")
+    )
 
 
-def net_errors(events: Iterable[Json]) -> list[list[str | None]]:
-    """Failures of requests that are not CORS errors: the network's error and why it was blocked."""
-    failed = (params for params in _failures(list(events)) if "corsErrorStatus" not in params)
+def _net_errors(failures: list[Json]) -> list[list[str | None]]:
+    """Failures that are not CORS errors: the network's error and why the request was blocked."""
+    failed = (item for item in failures if "corsErrorStatus" not in item)
     return [list(pair) for pair in _unique((item["errorText"], item.get("blockedReason")) for item in failed)]
 
 
-def _from_network(events: list[Json]) -> Iterator[_Error]:
+def _from_network(failures: list[Json], issues: list[Json]) -> Iterator[_Error]:
     """Codes of failed requests; a parameter that is not ASCII is in the request's issue only."""
-    told = {item["request"].get("requestId"): _error(item) for item in _issues(events)}
-    for params in _failures(events):
-        if "corsErrorStatus" in params:
-            code, parameter = _error(params)
-            other, longer = told.get(params["requestId"], ("", ""))
+    told = {item["request"].get("requestId"): _error(item) for item in issues}
+    for failure in failures:
+        if "corsErrorStatus" in failure:
+            code, parameter = _error(failure)
+            other, longer = told.get(failure["requestId"], ("", ""))
             yield code, parameter or (longer if other == code else "")
 
 
-def _from_issues(events: list[Json]) -> Iterator[_Error]:
-    return (error for error in map(_error, _issues(events)) if error[0] in _ISSUES)
+def _from_issues(issues: list[Json]) -> Iterator[_Error]:
+    return (error for error in map(_error, issues) if error[0] in _ISSUES)
 
 
-def _issues(events: list[Json]) -> Iterator[Json]:
+def _issues(events: list[Json], mark: str) -> Iterator[Json]:
     for params in _of(events, "Audits.issueAdded"):
         details = params["issue"]["details"].get("corsIssueDetails")
-        if details and not details["isWarning"]:
+        if details and not details["isWarning"] and mark in details["request"]["url"]:
             yield details
 
 
@@ -62,14 +71,11 @@ def _error(item: Json) -> _Error:
     return status["corsError"], status.get("failedParameter", "")
 
 
-def _failures(events: list[Json]) -> Iterator[Json]:
-    """The failed requests, without the page's own."""
-    sent = {
-        params["requestId"]: params["request"]["url"] for params in _of(events, "Network.requestWillBeSent")
-    }
-    for params in _of(events, "Network.loadingFailed"):
-        if not sent.get(params["requestId"], "").endswith(_PAGE_PATHS):
-            yield params
+def _failures(events: list[Json], mark: str) -> Iterator[Json]:
+    """The scenario's failed requests; a redirected one has several URLs and one of them is enough."""
+    sent = _of(events, "Network.requestWillBeSent")
+    ours = {params["requestId"] for params in sent if mark in params["request"]["url"]}
+    return (params for params in _of(events, "Network.loadingFailed") if params["requestId"] in ours)
 
 
 def _of(events: Iterable[Json], method: str) -> Iterator[Json]:

@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
 async def _record(options: argparse.Namespace) -> int:
     wanted = [browser for browser in BROWSERS if not options.browser or browser.name in options.browser]
     cases = await asyncio.to_thread(scenarios.read, options.scenarios)
+    await asyncio.to_thread(_require_writable, options.output)
     here = _installed(wanted)
     if not here:
         raise RecordError("no browser to record in; `make system` installs them on Debian")
@@ -97,6 +98,15 @@ async def _one(browser: Browser, program: str, rows: dict[str, Json]) -> int:
 
 def _ordered(row: Json) -> Json:
     return {key: row[key] for key in ("scenario", *(browser.name for browser in BROWSERS)) if key in row}
+
+
+def _require_writable(output: str | None) -> None:
+    """Find out before the work whether its result can be kept."""
+    try:
+        if output is not None:
+            Path(output).open("a").close()
+    except OSError as error:
+        raise RecordError(f"{output}: {error.strerror}") from None
 
 
 def _write(output: str | None, rows: list[Json]) -> None:

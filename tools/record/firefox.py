@@ -51,8 +51,9 @@ _PREFERENCES: dict[str, str | int | bool] = {
 _READ_CONSOLE = """
   const told = Services.console.getMessageArray()
     .filter((message) => message instanceof Ci.nsIScriptError)
-    .filter(({ sourceName }) => !/^(chrome|resource|moz-extension|jar|file):/.test(sourceName))
-    .map(({ errorMessage, category }) => ({ errorMessage, category }));
+    .map(({ errorMessage, category, sourceName }) => (
+      { text: errorMessage, category: category || "", source: sourceName || "" }
+    ));
   Services.console.reset();
   return told;
 """
@@ -69,10 +70,10 @@ class Tab:
     def __init__(self, connection: marionette.Marionette) -> None:
         self._connection = connection
 
-    async def collect(self, _scenario: str) -> Json:
+    async def collect(self, scenario: str) -> Json:
         """The categories and console lines since the last call."""
         answer = await self._connection.call("WebDriver:ExecuteScript", script=_READ_CONSOLE, args=[])
-        return firefox_codes.summary(answer["value"])
+        return firefox_codes.summary(answer["value"], f"/s/{scenario}/")
 
 
 @asynccontextmanager

@@ -11,14 +11,19 @@ _CATEGORIES = re.compile(r"^(CORS\w+|SOP|COEP|Mixed Content Blocker)$")
 _COMPANIONS = ("CORSDidNotSucceed2", "CORSAllowHeaderFromPreflightDeprecation")
 
 
-def summary(messages: Iterable[Json]) -> Json:
-    """The `cors_error`, `categories` and `console` of one scenario."""
-    told = list(messages)
+def summary(messages: Iterable[Json], mark: str) -> Json:
+    """The `cors_error`, `categories` and `console` of one scenario.
+
+    Args:
+        messages: What the console service kept: `text`, `category` and `source` of each.
+        mark: What the scenario's own URLs contain; messages about anything else are left out.
+    """
+    told = [item for item in messages if mark in item["text"] or mark in item["source"]]
     categories = _unique(item["category"] for item in told if _CATEGORIES.match(item["category"]))
     return {
         "cors_error": code(categories),
         "categories": categories,
-        "console": _unique(item["errorMessage"] for item in told),
+        "console": _unique(item["text"] for item in told),
     }
 
 

@@ -78,7 +78,5 @@ def response(status: int, headers: Iterable[tuple[str, str]], body: bytes, *, he
 
 
 def _reason(status: int) -> str:
-    try:
-        return http.HTTPStatus(status).phrase
-    except ValueError:
-        return "Status"
+    known = status in set(http.HTTPStatus) - {http.HTTPStatus.IM_A_TEAPOT}
+    return http.HTTPStatus(status).phrase if known else "Status"

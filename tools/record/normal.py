@@ -40,11 +40,11 @@ def _tidy(outcome: Json, *, forms: bool) -> None:
 
 def _mask_request(request: Json) -> None:
     """A form's boundary is random, and so are its body and, between browsers, its length."""
+    request["headers"] = [_mask(name, value) for name, value in request["headers"]]
     if request["body"].startswith("--"):
         request["body"] = "(multipart)"
         request["headers"] = [
-            [name, "N"] if name == "content-length" else _mask(name, value)
-            for name, value in request["headers"]
+            [name, "N" if name == "content-length" else value] for name, value in request["headers"]
         ]
 
 

@@ -13,6 +13,7 @@ from record.errors import RecordError
 Json = dict[str, Any]
 
 APIS = frozenset({"fetch", "xhr", "script", "img", "stylesheet", "module", "eventsource", "beacon"})
+BODIES = frozenset({"text", "urlsearchparams", "formdata", "blob", "typedarray", "arraybuffer", "stream"})
 CONTEXTS = frozenset({"top", "sandboxed"})
 PRIVATE_HOSTS = frozenset({"localhost", "127.0.0.1"})
 
@@ -131,7 +132,24 @@ def _request_fault(request: object) -> str | None:
         return fault
     if request["api"] not in APIS:
         return f'unknown api "{request["api"]}"; known: {", ".join(sorted(APIS))}'
-    return None
+    if request.get("headers") and not _are_pairs(request["headers"]):
+        return '"headers" of a request is not a list of [name, value]'
+    return _body_fault(request["body"]) if request.get("body") else None
+
+
+def _body_fault(body: object) -> str | None:
+    fault = _missing(body, {"type": str}, "a body")
+    if fault or not isinstance(body, dict):
+        return fault
+    if body["type"] not in BODIES:
+        return f'unknown body type "{body["type"]}"; known: {", ".join(sorted(BODIES))}'
+    return _missing(body, {"fields": list} if body["type"] == "formdata" else {"value": str}, "a body")
+
+
+def _are_pairs(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(item, list) and [type(part) for part in item] == [str, str] for item in value
+    )
 
 
 def _hops_fault(server: Json) -> str | None:
@@ -157,7 +175,19 @@ def _answers(hop: Json) -> list[object]:
 def _answer_fault(answer: object) -> str | None:
     if isinstance(answer, dict) and answer.get("drop") is True:
         return None
-    return _missing(answer, {"status": int, "headers": list, "body": str}, "an answer")
+    fault = _missing(answer, {"status": int, "headers": list, "body": str}, "an answer")
+    if fault or not isinstance(answer, dict):
+        return fault
+    return (
+        None
+        if _are_bytes(answer["headers"])
+        else '"headers" of an answer is not a list of latin-1 [name, value]'
+    )
+
+
+def _are_bytes(headers: object) -> bool:
+    """Whether these are pairs of names and values that go on the wire as latin-1."""
+    return _are_pairs(headers) and max(json.dumps(headers, ensure_ascii=False), default="") <= "\xff"
 
 
 def _refuse_repeats(source: str, scenarios: list[Json]) -> None:

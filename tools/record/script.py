@@ -22,6 +22,15 @@ _NOISE = frozenset(
     }
 )
 _NOISE_PREFIXES = ("sec-ch-", "proxy-")
+_STRAY = http1.response(
+    404,
+    [
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Cache-Control", "no-store"),
+        ("Access-Control-Allow-Origin", "*"),
+    ],
+    b"unknown scenario",
+)
 
 
 class Script:
@@ -45,7 +54,7 @@ class Script:
     def answer(self, request: http1.Request, scheme: str) -> bytes | None:
         """The bytes to send back; None to close the connection without any."""
         if request.path not in self._hops:
-            return http1.response(404, [], b"")
+            return _STRAY
         index, hop = self._hops[request.path]
         kind = "preflight" if is_preflight(request) else "actual"
         self._steps[-1].append(describe(request, scheme, kind, index))

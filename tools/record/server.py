@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from record import certificates, http1, socks
-from record.certificates import Certificate
 from record.scenarios import origins_of
 from record.stage import Stage
 

@@ -7,7 +7,7 @@ from record.browser import Browser, Tab
 from record.errors import RecordError, SilentPageError
 from record.normal import normal
 from record.scenarios import origins_of, requests_of
-from record.server import Server, serving
+from record.server import serving
 from record.stage import Stage
 
 Json = dict[str, Any]
@@ -42,7 +42,8 @@ async def _sitting(browser: Browser, program: str, scenarios: list[Json], keep: 
     """Play until done or until a page falls silent; how many were played."""
     played = 0
     stage = Stage()
-    async with serving(stage, scenarios) as server, _opened(browser, program, server, scenarios) as tab:
+    first = f"{_origins(scenarios)[0]}/page.html"
+    async with serving(stage, scenarios) as server, browser.open(program, server, first) as tab:
         here = await _visit(stage, scenarios)
         for scenario in scenarios:
             try:
@@ -52,10 +53,6 @@ async def _sitting(browser: Browser, program: str, scenarios: list[Json], keep: 
                 break
             played += 1
     return played
-
-
-def _opened(browser: Browser, program: str, server: Server, scenarios: list[Json]) -> Any:
-    return browser.open(program, server, f"{_origins(scenarios)[0]}/page.html")
 
 
 async def _visit(stage: Stage, scenarios: list[Json]) -> str:

@@ -81,7 +81,7 @@ def _command(program: str, port: int, url: str) -> list[str]:
 def _environment(home: Path, screen: str) -> dict[str, str]:
     return {
         "DISPLAY": screen,
-        "LC_ALL": "C.UTF-8",
+        "LC_ALL": "en_US.UTF-8",
         "LANGUAGE": "en_US",
         "HOME": str(home),
         "XDG_CACHE_HOME": str(home / "cache"),

@@ -3,7 +3,7 @@
 import re
 
 _LEVELS = "ERROR|WARN|LOG|INFO|DEBUG"
-_GLIB = re.compile(r"^\(\S+:\d+\): \S+-(WARNING|CRITICAL|Message) \*\*: ")
+_GLIB = re.compile(r"^\(\S+:\d+\): \S+-\w+ \*\*: |^\tUsing the fallback 'C' locale")
 _HEAD = re.compile(rf"^(?:\S+?:\d+(?::\d+)?: )?CONSOLE (?:[A-Z]+ )?(?:{_LEVELS}) (?P<text>.*)$")
 
 
