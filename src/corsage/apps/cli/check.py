@@ -31,39 +31,117 @@ Example:
 
 @click.command(epilog=_EPILOGUE, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("urls", nargs=-1, metavar="URL...")
-@click.option("--origin", "origins", multiple=True, metavar="ORIGIN", help="Origin of the page that asks: scheme://host[:port], or null. Repeat for a table.")
-@click.option("-X", "--method", "methods", multiple=True, metavar="METHOD", help="Request method; GET, or POST where there is a body. Repeat for a table.")
-@click.option("-H", "--header", "headers", multiple=True, metavar="'NAME: VALUE'", help="A header that the page sets.")
+@click.option(
+    "--origin",
+    "origins",
+    multiple=True,
+    metavar="ORIGIN",
+    help="Origin of the page that asks: scheme://host[:port], or null. Repeat for a table.",
+)
+@click.option(
+    "-X",
+    "--method",
+    "methods",
+    multiple=True,
+    metavar="METHOD",
+    help="Request method; GET, or POST where there is a body. Repeat for a table.",
+)
+@click.option(
+    "-H", "--header", "headers", multiple=True, metavar="'NAME: VALUE'", help="A header that the page sets."
+)
 @click.option("-d", "--data", metavar="BODY", help="The body, or @FILE, or @- for standard input.")
-@click.option("--body-type", type=click.Choice(BODY_TYPES), help="What JavaScript object the body is; it implies a Content-Type.  [default: text]")
+@click.option(
+    "--body-type",
+    type=click.Choice(BODY_TYPES),
+    help="What JavaScript object the body is; it implies a Content-Type.  [default: text]",
+)
 @click.option("--blob-type", metavar="MIME", help="The type of a Blob body.")
-@click.option("--mode", type=click.Choice(("cors", "no-cors", "same-origin")), help="Request mode.  [default: cors]")
-@click.option("--credentials", type=click.Choice(("omit", "same-origin", "include")), help="Credentials mode.  [default: same-origin]")
-@click.option("--redirect", type=click.Choice(("follow", "error", "manual")), help="Redirect mode.  [default: follow]")
+@click.option(
+    "--mode", type=click.Choice(("cors", "no-cors", "same-origin")), help="Request mode.  [default: cors]"
+)
+@click.option(
+    "--credentials",
+    type=click.Choice(("omit", "same-origin", "include")),
+    help="Credentials mode.  [default: same-origin]",
+)
+@click.option(
+    "--redirect", type=click.Choice(("follow", "error", "manual")), help="Redirect mode.  [default: follow]"
+)
 @click.option("--cache", type=click.Choice(_CACHES), help="Cache mode.  [default: default]")
-@click.option("--referrer-policy", type=click.Choice(_REFERRER_POLICIES), help="Referrer policy of the request.")
+@click.option(
+    "--referrer-policy", type=click.Choice(_REFERRER_POLICIES), help="Referrer policy of the request."
+)
 @click.option("--target-address-space", type=click.Choice(_SPACES), help="targetAddressSpace of the request.")
 @click.option("--keepalive", is_flag=True, help="The request outlives the page.")
 @click.option("--xhr", is_flag=True, help="Ask by XMLHttpRequest, not by fetch().")
 @click.option("--upload-listener", is_flag=True, help="With --xhr: listen to upload progress.")
 @click.option("--element", type=click.Choice(ELEMENTS), help="Load as this element does, not by fetch().")
-@click.option("--crossorigin", type=click.Choice(("anonymous", "use-credentials")), help="With --element: its crossorigin attribute.")
-@click.option("--profile", type=click.Choice(_PROFILES), default="chromium", show_default=True, help="Whose verdict counts. All browsers' messages are shown.")
-@click.option("--cookie", "cookies", multiple=True, metavar="'NAME=VALUE; ATTRIBUTES'", help="A cookie that the URL's host has set, as in Set-Cookie.")
+@click.option(
+    "--crossorigin",
+    type=click.Choice(("anonymous", "use-credentials")),
+    help="With --element: its crossorigin attribute.",
+)
+@click.option(
+    "--profile",
+    type=click.Choice(_PROFILES),
+    default="chromium",
+    show_default=True,
+    help="Whose verdict counts. All browsers' messages are shown.",
+)
+@click.option(
+    "--cookie",
+    "cookies",
+    multiple=True,
+    metavar="'NAME=VALUE; ATTRIBUTES'",
+    help="A cookie that the URL's host has set, as in Set-Cookie.",
+)
 @click.option("--page", metavar="URL", help="The page's whole URL, where its path matters.")
 @click.option("--sandboxed", is_flag=True, help="The page is a sandboxed frame: its origin is null.")
-@click.option("--address-space", type=click.Choice(_SPACES), help="Where the page itself came from.  [default: by the origin's host]")
-@click.option("--local-network-permission", type=click.Choice(("granted", "denied", "ask")), default="ask", show_default=True, help="What the user says to local network access.")
-@click.option("--embedder-policy", type=click.Choice(("unsafe-none", "require-corp", "credentialless")), default="unsafe-none", show_default=True, help="Cross-Origin-Embedder-Policy of the page.")
-@click.option("--timeout", type=float, default=30.0, show_default=True, metavar="SECONDS", help="For each request.")
-@click.option("--connect-timeout", type=float, default=10.0, show_default=True, metavar="SECONDS", help="For each connection.")
+@click.option(
+    "--address-space",
+    type=click.Choice(_SPACES),
+    help="Where the page itself came from.  [default: by the origin's host]",
+)
+@click.option(
+    "--local-network-permission",
+    type=click.Choice(("granted", "denied", "ask")),
+    default="ask",
+    show_default=True,
+    help="What the user says to local network access.",
+)
+@click.option(
+    "--embedder-policy",
+    type=click.Choice(("unsafe-none", "require-corp", "credentialless")),
+    default="unsafe-none",
+    show_default=True,
+    help="Cross-Origin-Embedder-Policy of the page.",
+)
+@click.option(
+    "--timeout", type=float, default=30.0, show_default=True, metavar="SECONDS", help="For each request."
+)
+@click.option(
+    "--connect-timeout",
+    type=float,
+    default=10.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="For each connection.",
+)
 @click.option("--insecure", is_flag=True, help="Accept any certificate.")
 @click.option("--cacert", metavar="FILE", help="Trust the certificate authorities in this PEM file.")
 @click.option("--resolve", multiple=True, metavar="HOST:PORT:ADDRESS", help="Use this address for a host.")
 @click.option("--proxy", metavar="URL", help="Send requests through a proxy.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-@click.option("-v", "--verbose", is_flag=True, help="Add timings, certificates and every step of the standard.")
-@click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True, help="Colours.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Add timings, certificates and every step of the standard."
+)
+@click.option(
+    "--color",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    show_default=True,
+    help="Colours.",
+)
 @click.pass_context
 def check(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - as many types as options
     """Ask URL as the page at ORIGIN would, and explain what the browser makes of the answer."""

@@ -59,7 +59,7 @@ def _run() -> int:
         return INTERRUPTED
     except BrokenPipeError:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - no traceback for a person who did nothing wrong
         return _internal_error(error)
     return code if isinstance(code, int) else 0
 

@@ -28,10 +28,21 @@ class Glyphs:
     starts: str = "├"
     ends: str = "┤"
     dot: str = "·"
+    long_dash: str = "—"
 
 
 ASCII_GLYPHS: Final = Glyphs(
-    yes="v", no="x", half="~", line="|", dash="-", right=">", left="<", starts="+", ends="+", dot="-"
+    yes="v",
+    no="x",
+    half="~",
+    line="|",
+    dash="-",
+    right=">",
+    left="<",
+    starts="+",
+    ends="+",
+    dot="-",
+    long_dash="-",
 )
 
 

@@ -34,7 +34,9 @@ def _read_data(data: str, problems: list[str]) -> bytes:
         problems.append(f"--data {shown(data)}: {error.strerror or error}; give a readable file after the @")
         return b""
     if len(content) > MOST_BYTES:
-        problems.append(f"--data {shown(data)}: larger than {MOST_BYTES:,} bytes; a smaller body shows the same")
+        problems.append(
+            f"--data {shown(data)}: larger than {MOST_BYTES:,} bytes; a smaller body shows the same"
+        )
     return content
 
 

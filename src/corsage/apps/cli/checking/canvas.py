@@ -80,7 +80,9 @@ class Canvas:
             return
         first, *rest = _folded(words, self._server - _BROWSER - 5)
         left = f"{' ' * _PAGE}{arrow}{end}"
-        self._add_parts((left, ""), (f"   {first}".ljust(self._server - len(left)), style), (self.glyphs.line, ""))
+        self._add_parts(
+            (left, ""), (f"   {first}".ljust(self._server - len(left)), style), (self.glyphs.line, "")
+        )
         for row in rest:
             self._row(f"  {row}", style)
 

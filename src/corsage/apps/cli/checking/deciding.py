@@ -14,6 +14,8 @@ _BY_CAUSE: Final = {
     Cause.PREFLIGHT_INVALID_ALLOW_CREDENTIALS: "access-control-allow-credentials",
     Cause.PREFLIGHT_INVALID_STATUS: STATUS,
     Cause.PREFLIGHT_DISALLOWED_REDIRECT: STATUS,
+    Cause.PREFLIGHT_INVALID_REDIRECT: "location",
+    Cause.EMBEDDED_CREDENTIALS: "location",
     Cause.PROXY_AUTHENTICATION: STATUS,
     Cause.INVALID_ALLOW_METHODS: "access-control-allow-methods",
     Cause.METHOD_DISALLOWED: "access-control-allow-methods",

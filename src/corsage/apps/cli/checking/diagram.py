@@ -55,7 +55,9 @@ def _gets(checked: Checked, verdict: Verdict) -> tuple[str, str]:
     if verdict.kind in (Kind.READABLE, Kind.LOADED):
         response = outcome.response
         seen = f"response, type {response.type}" if response is not None else "response"
-        return seen + (f", status {response.status}" if response is not None and response.status else ""), _GOOD
+        return seen + (
+            f", status {response.status}" if response is not None and response.status else ""
+        ), _GOOD
     if verdict.kind is Kind.OPAQUE:
         return "opaque response: no status, no headers, no body", "yellow"
     if outcome.thrown is not None:
@@ -79,7 +81,13 @@ def _draw_exchange(
     if isinstance(exchange.response, NetworkFailure):
         _draw_failure(canvas, exchange.response, checked)
     else:
-        _draw_response(canvas, exchange, exchange.response, deciding_header(checked.outcome) if decides else None, checked)
+        _draw_response(
+            canvas,
+            exchange,
+            exchange.response,
+            deciding_header(checked.outcome) if decides else None,
+            checked,
+        )
     if verbose:
         for line in _facts(exchange):
             canvas.text(line, _QUIET)
@@ -119,7 +127,9 @@ def _draw_response(
 
 def _facts(exchange: Exchange) -> list[str]:
     """Return where the answer came from, what it took, and who vouches for the server."""
-    facts = [fact for fact in (exchange.http_version, exchange.address and f"from {exchange.address}") if fact]
+    facts = [
+        fact for fact in (exchange.http_version, exchange.address and f"from {exchange.address}") if fact
+    ]
     lines = [", ".join(facts)] if facts else []
     timing = exchange.timing
     if timing is not None:
@@ -130,7 +140,9 @@ def _facts(exchange: Exchange) -> list[str]:
             ("first byte", timing.first_byte),
             ("all", timing.total),
         )
-        lines.append("after " + ", ".join(f"{seconds * 1000:.0f} ms {name}" for name, seconds in phases if seconds))
+        lines.append(
+            "after " + ", ".join(f"{seconds * 1000:.0f} ms {name}" for name, seconds in phases if seconds)
+        )
     if exchange.certificate is not None:
         certificate = exchange.certificate
         lines.append(f"certificate {shown(certificate.subject)} by {shown(certificate.issuer)}")
@@ -139,5 +151,3 @@ def _facts(exchange: Exchange) -> list[str]:
     if exchange.truncated:
         lines.append("the body was cut")
     return [line for line in lines if line]
-
-

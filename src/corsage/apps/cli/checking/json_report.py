@@ -1,5 +1,6 @@
 """The report as JSON: the form of ``check.schema.json``, described in ``docs/check-json.md``."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from corsage import __version__
@@ -14,12 +15,15 @@ from corsage.model import HeaderList, NetworkFailure, Outcome, Step, WireRespons
 SCHEMA_VERSION: Final = 1
 
 
-def json_document(results: list[Checked], options: LiveOptions, exit_code: int, *, verbose: bool) -> dict[str, Any]:
+def json_document(
+    results: Sequence[Checked], notes: Sequence[str], options: LiveOptions, exit_code: int, *, verbose: bool
+) -> dict[str, Any]:
     """Return the whole output of a call."""
     return {
         "schema": SCHEMA_VERSION,
         "version": __version__,
         "exit_code": exit_code,
+        "notes": list(notes),
         "results": [_result(checked, options, verbose=verbose) for checked in results],
     }
 
@@ -41,7 +45,7 @@ def _result(checked: Checked, options: LiveOptions, *, verbose: bool) -> dict[st
         "is_cors": refusal.cause.is_cors if refusal is not None else None,
         "parameter": refusal.parameter if refusal is not None else None,
         "summary": verdict.sentence,
-        "reasons": reasons(checked, verdict),
+        "reasons": reasons(checked),
         "request": _request(outcome),
         "thrown": _thrown(outcome),
         "network_failure": _failure(refusal.failure) if refusal is not None else None,
@@ -111,15 +115,15 @@ def _step(step: Step) -> dict[str, str]:
 
 def _exchange(exchange: Exchange, options: LiveOptions) -> dict[str, Any]:
     request, answer = exchange.request, exchange.response
-    answered = isinstance(answer, WireResponse)
+    response = answer if isinstance(answer, WireResponse) else None
     return {
         "kind": request.kind.value,
         "method": request.method,
         "url": request.url.without_credentials_and_fragment,
         "request_headers": _pairs(request.headers),
         "request_body_bytes": None if request.body is None else len(request.body),
-        "response": _answer(exchange, answer) if answered else None,
-        "failure": None if answered else _failure(answer),
+        "response": None if response is None else _answer(exchange, response),
+        "failure": _failure(answer) if isinstance(answer, NetworkFailure) else None,
         "address": exchange.address,
         "timing": _timing(exchange.timing),
         "certificate": _certificate(exchange.certificate),

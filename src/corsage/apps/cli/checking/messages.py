@@ -23,10 +23,10 @@ _ANSWERED: Final = frozenset(
         "vary",
     }
 )
-# What explains a status that is not 2xx.
+# What explains an error.
 _EXPLAINING: Final = frozenset({"allow", "server", "www-authenticate", "proxy-authenticate"})
 _SECRET: Final = frozenset({"authorization"})
-_OK: Final = range(200, 300)
+_FIRST_ERROR: Final = 400
 
 
 def request_lines(request: WireRequest, made: Request | None) -> list[str]:
@@ -61,7 +61,7 @@ def response_lines(response: WireResponse, extra: Iterable[str] = ()) -> list[tu
         extra: lower-case names that matter this time.
     """
     wanted = _ANSWERED.union(extra)
-    if response.status not in _OK:
+    if response.status >= _FIRST_ERROR:
         wanted |= _EXPLAINING
     rows = [
         (name.lower(), f"{escaped(name)}: {shown(value)}")

@@ -78,7 +78,9 @@ def _null_client(whole: URL | None) -> Client:
 def _parse_origin(text: str, problems: list[str], notes: list[str]) -> URL | None:
     """Parse ``scheme://host[:port]``; more than that is cut off with a note."""
     if "*" in text:
-        problems.append(f"--origin {shown(text)}: one page asks, not a pattern; give one origin, as in {EXAMPLE}")
+        problems.append(
+            f"--origin {shown(text)}: one page asks, not a pattern; give one origin, as in {EXAMPLE}"
+        )
         return None
     url = parse_url(text)
     if url is not None and url.scheme == "file":

@@ -52,7 +52,7 @@ class Question:
 
     @property
     def api(self) -> str:
-        """What makes the request: ``fetch()``, ``XMLHttpRequest``, ``<img>`` …"""
+        """What makes the request: ``fetch()``, ``XMLHttpRequest``, ``<img>``, as people write it."""
         if isinstance(self.init, RequestInit):
             return "fetch()"
         if isinstance(self.init, XhrInit):
@@ -104,7 +104,9 @@ def plan(arguments: Arguments) -> Plan:
     clients = read_pages(arguments, problems, notes)
     questions = list(_questions(arguments, urls, clients, problems))
     if len(questions) > MOST_QUESTIONS:
-        problems.append(f"these are {len(questions):,} requests; at most {MOST_QUESTIONS:,} are made in one call")
+        problems.append(
+            f"these are {len(questions):,} requests; at most {MOST_QUESTIONS:,} are made in one call"
+        )
     # A cookie or a header that is bad is bad for every URL: one line says it.
     return Plan(tuple(questions), tuple(dict.fromkeys(problems)), tuple(notes))
 

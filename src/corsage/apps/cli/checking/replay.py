@@ -42,7 +42,9 @@ class Replay:
         if answers:
             return answers.pop(0) if len(answers) > 1 else answers[0]
         # A preflight, GET or HEAD changes nothing by definition (RFC 9110, 9.2.1).
-        if self._send is None or not (request.kind is WireKind.PREFLIGHT or request.method in {"GET", "HEAD"}):
+        if self._send is None or not (
+            request.kind is WireKind.PREFLIGHT or request.method in {"GET", "HEAD"}
+        ):
             raise NotRecorded(request)
         return self._send(request)
 

@@ -119,7 +119,8 @@ def _replayed(
 def _repair(
     question: Question, profile: Profile, outcome: Outcome, exchanges: Sequence[Exchange]
 ) -> "Repair | None":
-    if outcome.refusal is None or not isinstance(outcome.request, Request):
+    refusal = outcome.refusal
+    if refusal is None or refusal.failure is not None or not isinstance(outcome.request, Request):
         return None
     from corsage.pair.repair import repair  # only a refusal pays for the search
 

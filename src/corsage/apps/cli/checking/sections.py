@@ -5,25 +5,27 @@ from typing import TYPE_CHECKING, Final
 
 from corsage.apps.cli.checking.curl import curl_line
 from corsage.apps.cli.checking.run import Checked, View
-from corsage.apps.cli.checking.verdict import Kind, judge
+from corsage.apps.cli.checking.verdict import judge
+from corsage.apps.cli.checking.verdict_line import BROWSER_NAMES
 from corsage.apps.cli.checking.words import WARNINGS
-from corsage.apps.cli.document import Line, Section, line
+from corsage.apps.cli.document import Line, Section, bullet, line
 from corsage.apps.cli.terminal import Glyphs
-from corsage.apps.cli.text import LONGEST_MESSAGE, counted, escaped, shown
+from corsage.apps.cli.text import LONGEST_MESSAGE, counted, escaped, listed, shown
 from corsage.clients.live import LiveOptions
-from corsage.model import OK, REFUSED, Step, TupleOrigin
+from corsage.model import OK, REFUSED, Step, TupleOrigin, WireKind
 
 if TYPE_CHECKING:
     from corsage.pair.repair import Change
 
-BROWSER_NAMES: Final = {"chromium": "Chrome", "firefox": "Firefox", "webkit": "Safari", "standard": "the standard"}
 _MOST_HEADERS: Final = 40
+_PLUMBING: Final = frozenset({"connection", "keep-alive", "set-cookie", "transfer-encoding", "vary"})
 
 
 def failing_step(checked: Checked) -> Section:
     """Name the step of the standard that refused."""
     step = checked.trace.refusal
-    if step is None or (checked.outcome.refusal is None and checked.outcome.thrown is None):
+    refusal = checked.outcome.refusal
+    if step is None or (checked.outcome.thrown is None and (refusal is None or refusal.failure is not None)):
         return Section("Where it fails")
     lines = (
         line(f"{step.algorithm.name}, step {step.number}: ", (says(step), "bold")),
@@ -48,19 +50,32 @@ def _value(value: object) -> str:
 
 def browsers(checked: Checked) -> Section:
     """Show what each browser prints, or that it lets the request through."""
-    return Section("What the browsers print", tuple(each for view in checked.views for each in _view(checked, view)))
+    if all(view.outcome is not None and view.outcome.thrown is not None for view in checked.views):
+        return Section("What the browsers print")  # the script gets the exception, and may print it
+    title = "What the browsers print"
+    silent = [
+        BROWSER_NAMES[view.profile.name] for view in checked.views if _lets_through_silently(checked, view)
+    ]
+    if silent and len(silent) == len(checked.views):
+        return Section(title, (line(f"Nothing: {listed(silent)} let it through."),))
+    return Section(title, tuple(each for view in checked.views for each in _view(checked, view)))
+
+
+def _lets_through_silently(checked: Checked, view: View) -> bool:
+    if view.outcome is None or view.report is None or view.report.lines:
+        return False
+    return not judge(checked.question, view.outcome).kind.exit_code
 
 
 def _view(checked: Checked, view: View) -> Iterator[Line]:
     name = BROWSER_NAMES[view.profile.name]
     if view.outcome is None or view.report is None:
         unsent = "" if view.unsent is None else f"{shown(view.unsent.method)} {shown(view.unsent.url.href)}"
-        yield line((f"{name}: ", "bold"), (f"not known: it would send {unsent}, which was not sent", "dim"))
+        yield line((f"{name}: ", "bold"), f"not known: it would send {unsent}, which was not sent.")
         return
-    kind = judge(checked.question, view.outcome).kind
-    words = "nothing" if kind is not Kind.READABLE else "nothing: the page can read the response"
     if not view.report.lines:
-        yield line((f"{name}: ", "bold"), (words, "dim"))
+        good = not judge(checked.question, view.outcome).kind.exit_code
+        yield line((f"{name}: ", "bold"), "nothing: it lets this through." if good else "nothing.")
         return
     yield line((f"{name}:", "bold"))
     for text in view.report.lines:
@@ -77,17 +92,24 @@ def fix(checked: Checked, glyphs: Glyphs) -> Section:
     for change in repair.changes:
         if place != (change.url, change.preflight):
             place = (change.url, change.preflight)
-            lines.append(_place(change))
+            lines.append(_place(checked, change))
         lines += _change(change)
     if repair.changes:
         lines.append(_proof(proven=repair.proven, glyphs=glyphs))
-    lines += [line(f"{glyphs.dot} {shown(note, LONGEST_MESSAGE)}") for note in repair.notes]
+    lines += [bullet(glyphs.dot, shown(note, LONGEST_MESSAGE)) for note in repair.notes]
     return Section("What to change", tuple(lines))
 
 
-def _place(change: "Change") -> Line:
+def _place(checked: Checked, change: "Change") -> Line:
     what = "the preflight (OPTIONS)" if change.preflight else "the request itself"
-    return line(f"In the server's response to {what} at {shown(change.url)}:")
+    kind = WireKind.PREFLIGHT if change.preflight else WireKind.ACTUAL
+    seen = any(
+        exchange.request.kind is kind and exchange.request.url.href == change.url
+        for exchange in checked.exchanges
+    )
+    # What was never sent has no answer yet: the server may do it right already.
+    unsent = "" if seen else ", which was not sent yet"
+    return line(f"The response to {what} at {shown(change.url)}{unsent}:")
 
 
 def _change(change: "Change") -> Iterator[Line]:
@@ -103,8 +125,10 @@ def _change(change: "Change") -> Iterator[Line]:
 
 def _proof(*, proven: bool, glyphs: Glyphs) -> Line:
     if proven:
-        return line((f"{glyphs.yes} Proven: with these answers, every browser lets the request through.", "green"))
-    return line((f"{glyphs.unknown} Not proven: with these answers, the request may still fail.", "yellow"))
+        return line(
+            (f"{glyphs.yes} Proven: with these answers, every browser lets the request through.", "green")
+        )
+    return line((f"{glyphs.unknown} Not proven: with these answers, some browser still refuses.", "yellow"))
 
 
 def readable(checked: Checked) -> Section:
@@ -120,13 +144,16 @@ def readable(checked: Checked) -> Section:
     ]
     if response.redirected:
         lines.insert(0, line(f"from {shown(response.url)}, after a redirect"))
-    hidden = [name for name in response.hidden_headers if name != "set-cookie"]
+    hidden = [name for name in response.hidden_headers if not _is_plumbing(name)]
     if hidden:
         lines.append(line("hidden: ", (_names(hidden), "yellow")))
-        lines.append(
-            line(("To show one to the page, name it in Access-Control-Expose-Headers.", "dim"), indent=10)
-        )
+        lines.append(line(("To show one, name it in Access-Control-Expose-Headers.", "dim"), indent=10))
     return Section("What the page can read", tuple(lines))
+
+
+def _is_plumbing(name: str) -> bool:
+    """Tell whether no page ever asks for the header: the protocols' own, and cookies, which none may read."""
+    return name in _PLUMBING or name.startswith("access-control-")
 
 
 def _names(names: list[str]) -> str:
@@ -138,7 +165,7 @@ def _names(names: list[str]) -> str:
 def cautions(checked: Checked, glyphs: Glyphs) -> Section:
     """Show what worked, or went missing, without a word from the browser."""
     found = [*_dropped(checked), *_warnings(checked), *_cookies(checked), *_vary(checked)]
-    return Section("Mind", tuple(line(f"{glyphs.dot} {text}") for text in found))
+    return Section("Worth knowing", tuple(bullet(glyphs.dot, text) for text in found))
 
 
 def _dropped(checked: Checked) -> Iterator[str]:
@@ -178,9 +205,14 @@ def _vary(checked: Checked) -> Iterator[str]:
 
 
 def repeat(checked: Checked, options: LiveOptions) -> Section:
-    """Give the ``curl`` line of every exchange."""
-    lines = tuple(line(curl_line(exchange.request, options), copied=True) for exchange in checked.exchanges)
-    return Section("Repeat it", lines)
+    """Give the ``curl`` line of every exchange, numbered as in the diagram."""
+    lines: list[Line] = []
+    for number, exchange in enumerate(checked.exchanges, 1):
+        if len(checked.exchanges) > 1:
+            kind = " (preflight)" if exchange.request.kind is WireKind.PREFLIGHT else ""
+            lines.append(line((f"# {number}{kind}", "dim")))
+        lines.append(line(curl_line(exchange.request, options), copied=True))
+    return Section("Repeat it", tuple(lines))
 
 
 def whole_trace(checked: Checked, glyphs: Glyphs) -> Section:
@@ -189,6 +221,8 @@ def whole_trace(checked: Checked, glyphs: Glyphs) -> Section:
 
 
 def _step(step: Step, glyphs: Glyphs) -> Iterator[Line]:
-    sign, style = {OK: (glyphs.yes, "green"), REFUSED: (glyphs.no, "red")}.get(step.verdict, (glyphs.dot, "dim"))
+    sign, style = {OK: (glyphs.yes, "green"), REFUSED: (glyphs.no, "red")}.get(
+        step.verdict, (glyphs.dot, "dim")
+    )
     yield line((f"{sign} ", style), f"{step.algorithm.name}, {step.number}: ", says(step))
     yield line((step.url, "dim"), indent=4, copied=True)

@@ -46,7 +46,7 @@ def run_check(arguments: Arguments, profile: str, network: Mapping[str, Any], ou
     for note in found.notes:
         click.echo(f"note: {note}", err=True)
     results = _ask(found, PROFILES[profile], options)
-    return _print(results, options, output)
+    return _print(results, found.notes, options, output)
 
 
 def _live_options(network: Mapping[str, Any], problems: list[str]) -> LiveOptions | None:
@@ -91,13 +91,13 @@ def _progress() -> Iterator[Any]:
         yield lambda _: None
         return
     with Console(stderr=True, markup=False, highlight=False).status("asking") as status:
-        yield lambda words: status.update(words)
+        yield status.update
 
 
-def _print(results: list[Checked], options: LiveOptions, output: Output) -> int:
+def _print(results: Sequence[Checked], notes: Sequence[str], options: LiveOptions, output: Output) -> int:
     code = exit_code(judge(checked.question, checked.outcome).kind for checked in results)
     if output.as_json:
-        document = json_document(results, options, code, verbose=output.verbose)
+        document = json_document(results, notes, options, code, verbose=output.verbose)
         click.echo(json.dumps(document, indent=2))
         return code
     terminal = Terminal(output.color)
@@ -108,5 +108,4 @@ def _print(results: list[Checked], options: LiveOptions, output: Output) -> int:
         if output.verbose:
             for checked in results:
                 write_report(terminal, checked, options, verbose=True)
-    terminal.print()
     return code

@@ -84,9 +84,9 @@ def _refused(question: Question, refusal: Refusal) -> Verdict:
     if is_network_failure(refusal):
         return Verdict(Kind.NETWORK_FAILURE, refusal.cause.value, f"No answer: {_network(refusal)}.")
     does = "use" if isinstance(question.init, ElementInit) else "read"
-    sentence = f"Blocked: the page at {_page(question)} cannot {does} the response."
+    sentence = f"Blocked: {_page(question)} cannot {does} the response."
     if refusal.status is None:
-        sentence = f"Blocked: the browser does not let the page at {_page(question)} send this."
+        sentence = f"Blocked: the browser does not let {_page(question)} send this."
     return Verdict(Kind.BLOCKED, refusal.cause.value, sentence)
 
 
@@ -102,8 +102,12 @@ def place(refusal: Refusal) -> str:
 
 
 def _page(question: Question) -> str:
-    origin = question.origin
-    return shown(origin) if origin != "null" else f"{shown(question.client.url.href)} (origin null)"
+    client = question.client
+    if question.origin != "null":
+        return f"the page at {shown(question.origin)}"
+    if client.url.scheme == "file":
+        return "a page with origin null"
+    return f"the sandboxed frame at {shown(client.top_level_origin.serialized)}, origin null,"
 
 
 def _loaded(question: Question, initiator: Initiator, outcome: Outcome) -> Verdict:
@@ -112,12 +116,14 @@ def _loaded(question: Question, initiator: Initiator, outcome: Outcome) -> Verdi
     status = response.internal.status
     if status not in _OK and (initiator in _SCRIPTS or initiator is Initiator.EVENTSOURCE):
         return Verdict(
-            Kind.UNUSABLE, None, f"Not usable: CORS lets it pass, but {question.api} needs a 2xx, not {status}."
+            Kind.UNUSABLE,
+            None,
+            f"Not usable: CORS lets it pass, but {question.api} needs a 2xx, not {status}.",
         )
     if response.type is ResponseType.OPAQUE:
-        sentence = f"Loaded: the page at {_page(question)} can show it, not read it (opaque, status {status})."
+        sentence = f"Loaded: {_page(question)} can show it, not read it (opaque, status {status})."
     else:
-        sentence = f"Loaded: the page at {_page(question)} can use and read it (status {status})."
+        sentence = f"Loaded: {_page(question)} can use and read it (status {status})."
     return Verdict(Kind.LOADED, None, sentence)
 
 
@@ -125,11 +131,11 @@ def _answered(question: Question, outcome: Outcome) -> Verdict:
     response = outcome.response
     assert response is not None  # noqa: S101 - neither thrown nor refused
     if outcome.readable:
-        sentence = f"Readable: the page at {_page(question)} can read the response (status {response.status})."
+        sentence = f"Readable: {_page(question)} can read the response (status {response.status})."
         return Verdict(Kind.READABLE, None, sentence)
     if response.type is ResponseType.OPAQUE:
         why = "mode no-cors hides status, headers and body, whatever the server says"
     else:
         why = "redirect: 'manual' hides where it leads"
-    sentence = f"Opaque: sent and answered, but the page at {_page(question)} cannot read it: {why}."
+    sentence = f"Opaque: sent and answered, but {_page(question)} cannot read it: {why}."
     return Verdict(Kind.OPAQUE, None, sentence)

@@ -1,14 +1,22 @@
 """The verdict on one line, and why on the next."""
 
+from typing import Final
+
 from corsage.apps.cli.checking.run import Checked
-from corsage.apps.cli.checking.verdict import Kind, Verdict, is_network_failure, place
+from corsage.apps.cli.checking.verdict import Kind, Verdict, is_network_failure, judge, place
 from corsage.apps.cli.checking.words import CAUSES, NETWORK, NOT_CORS
 from corsage.apps.cli.document import Section, line
 from corsage.apps.cli.terminal import Glyphs
 from corsage.apps.cli.text import shown
 from corsage.model import Refusal
 
-STYLES = {
+BROWSER_NAMES: Final = {
+    "chromium": "Chrome",
+    "firefox": "Firefox",
+    "webkit": "Safari",
+    "standard": "the standard",
+}
+STYLES: Final = {
     Kind.READABLE: "green",
     Kind.LOADED: "green",
     Kind.OPAQUE: "yellow",
@@ -29,15 +37,29 @@ def sign(kind: Kind, glyphs: Glyphs) -> str:
 def verdict_section(checked: Checked, verdict: Verdict, glyphs: Glyphs) -> Section:
     """Say what came of it, and why."""
     style = STYLES[verdict.kind]
-    parts: list[str | tuple[str, str]] = [(f"{sign(verdict.kind, glyphs)} {verdict.sentence}", f"bold {style}")]
-    if verdict.code is not None:
-        parts += [" ", (f"[{verdict.code}]", style)]
-    lines = [line(*parts, indent=0)]
-    lines += [line(sentence) for sentence in reasons(checked, verdict)]
+    parts: list[str | tuple[str, str]] = [
+        (f"{sign(verdict.kind, glyphs)} {verdict.sentence}", f"bold {style}")
+    ]
+    if verdict.code is not None and verdict.kind is not Kind.THROWN:
+        parts.append((f" {glyphs.long_dash} {verdict.code}", style))
+    lines = [line(*parts, indent=0, copied=True)]
+    lines += [line(sentence) for sentence in reasons(checked)]
+    lines += [line((sentence, "yellow")) for sentence in disagreements(checked, verdict)]
     return Section("", tuple(lines))
 
 
-def reasons(checked: Checked, verdict: Verdict) -> list[str]:
+def disagreements(checked: Checked, verdict: Verdict) -> list[str]:
+    """Name the browsers in which the page fares otherwise."""
+    sentences = []
+    for view in checked.views:
+        other = verdict if view.outcome is None else judge(checked.question, view.outcome)
+        if other.kind.exit_code != verdict.kind.exit_code:
+            why = f" ({other.code})" if other.code else ""
+            sentences.append(f"Not so in {BROWSER_NAMES[view.profile.name]}: {other.kind}{why}.")
+    return sentences
+
+
+def reasons(checked: Checked) -> list[str]:
     """Return the sentences that explain a refusal; none for other outcomes."""
     refusal = checked.outcome.refusal
     if refusal is None:
@@ -79,5 +101,3 @@ def _side_effect(checked: Checked, refusal: Refusal) -> str:
     if refusal.cause.is_preflight:
         return f"The {method} itself was not sent."
     return f"The {method} was sent, and the server carried it out: the browser only withholds the answer."
-
-

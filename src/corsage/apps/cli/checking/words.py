@@ -20,9 +20,7 @@ _INVALID = (
     "Access-Control-Allow-Origin holds {value}, which is not an origin. An origin is scheme://host[:port], "
     "without quotes, path or trailing slash."
 )
-_MISMATCH = (
-    "The server allows {value}, the page is {origin}. They are compared letter by letter: scheme, host and port."
-)
+_MISMATCH = "The server allows {value}, the page is {origin}. They are compared letter by letter."
 _WILDCARD = (
     "The request carries credentials, and then * allows nobody: the server must name {origin} itself, and add "
     "Access-Control-Allow-Credentials: true."
@@ -53,9 +51,10 @@ CAUSES: Final = {
         "answer OPTIONS before it asks for a login or looks for a route."
     ),
     Cause.PREFLIGHT_DISALLOWED_REDIRECT: (
-        "The preflight was answered with a redirect ({status}), which browsers do not follow. Ask the final URL "
-        "at once: look for http instead of https, and for a slash at the end."
+        "The preflight was answered with a redirect ({status}), which browsers do not follow. Often the URL should "
+        "begin with https, or lacks or has a slash at its end: ask for the URL that Location names."
     ),
+    Cause.PREFLIGHT_INVALID_REDIRECT: "The preflight was answered with a redirect that leads nowhere.",
     Cause.INVALID_ALLOW_METHODS: "Access-Control-Allow-Methods cannot be parsed as a list of methods: {value}",
     Cause.INVALID_ALLOW_HEADERS: "Access-Control-Allow-Headers cannot be parsed as a list of names: {value}",
     Cause.METHOD_DISALLOWED: (
@@ -70,25 +69,22 @@ CAUSES: Final = {
         "The server redirects to a URL with a username or password in it, which is refused across origins."
     ),
     Cause.INSECURE_LOCAL_NETWORK: (
-        "A page that was not loaded over https asks for a more private address ({value}). No header allows that: "
-        "serve the page over https."
+        "A page that was not loaded over https asks for a more private address ({value}). No header allows that."
     ),
     Cause.INVALID_LOCAL_NETWORK_ACCESS: (
         "targetAddressSpace names another address space than the server's (asked, found: {value})."
     ),
-    Cause.LOCAL_NETWORK_PERMISSION_DENIED: (
-        "The user denied this page access to {value} addresses. No header allows that: the permission must be "
-        "granted in the browser."
-    ),
+    Cause.LOCAL_NETWORK_PERMISSION_DENIED: ("The user denied this page access to {value} addresses."),
     Cause.MIXED_CONTENT: (
-        "A page on https may not ask for http. Nothing is sent, and no header helps: serve the resource over https."
+        "A page on https may not ask for http: {url} is mixed content, and is not requested at all."
     ),
-    Cause.BAD_PORT: "Browsers refuse port {value}, which belongs to another protocol. Use another port.",
-    Cause.LOCAL_RESOURCE: "A page may not read local files. Serve them over http.",
+    Cause.BAD_PORT: "Browsers refuse port {value}, which belongs to another protocol.",
+    Cause.LOCAL_RESOURCE: "A page may not read local files.",
     Cause.REDIRECT_MODE_ERROR: "The server redirects, and the page asked for an error in that case.",
     Cause.TOO_MANY_REDIRECTS: "The server redirects in a circle: after 20 redirects browsers give up.",
     Cause.INVALID_REDIRECT: "The server redirects to something that is not a URL: {value}",
     Cause.UNSAFE_REDIRECT: "The server redirects to a {value}: URL, which browsers do not follow.",
+    Cause.EMBEDDED_CREDENTIALS: "The server redirects to a URL with a username or password in it.",
     Cause.REDIRECT_STREAM_BODY: "The server redirects, and a stream cannot be sent a second time.",
     Cause.CORP_NOT_SAME_ORIGIN: (
         "The server says Cross-Origin-Resource-Policy: same-origin, so other origins cannot embed the resource."
