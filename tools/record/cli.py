@@ -62,9 +62,10 @@ async def _record(options: argparse.Namespace) -> int:
     if not here:
         raise RecordError("no browser to record in; `make system` installs them on Debian")
     rows: dict[str, Json] = {case["id"]: {"scenario": case} for case in cases}
-    faults = await asyncio.gather(*(_one(browser, program, rows) for browser, program in here))
+    async with asyncio.TaskGroup() as group:
+        work = [group.create_task(_one(browser, program, rows)) for browser, program in here]
     await asyncio.to_thread(_write, options.output, [_ordered(row) for row in rows.values()])
-    return 1 if any(faults) or len(here) < len(wanted) else 0
+    return 1 if any(task.result() for task in work) or len(here) < len(wanted) else 0
 
 
 def _installed(wanted: list[Browser]) -> list[tuple[Browser, str]]:

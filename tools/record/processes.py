@@ -6,9 +6,10 @@ import shutil
 import signal
 import tempfile
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from record.errors import RecordError
 
@@ -58,14 +59,24 @@ async def running(*command: str, env: dict[str, str] | None = None) -> AsyncIter
 
 
 async def _end(process: Process) -> None:
-    """End the whole group and close its pipe: politely first, then not."""
-    for sign in (signal.SIGTERM, signal.SIGKILL):
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, sign)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(process.wait(), _END_SECONDS)
+    """End the whole group and close its pipe: politely first, then not, even if this is cancelled."""
+    try:
+        _signal(process, signal.SIGTERM)
+        await _within(_END_SECONDS, process.wait())
+    finally:
+        _signal(process, signal.SIGKILL)
+    await _within(_END_SECONDS, process.wait())
+    await _within(_END_SECONDS, _drained(process))
+
+
+def _signal(process: Process, number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, number)
+
+
+async def _within(seconds: float, work: Coroutine[Any, Any, object]) -> None:
     with suppress(TimeoutError):
-        await asyncio.wait_for(_drained(process), _END_SECONDS)
+        await asyncio.wait_for(work, seconds)
 
 
 async def _drained(process: Process) -> None:
