@@ -10,7 +10,7 @@ from typing import Final
 from corsage.browser.fetch_params import FetchParams
 from corsage.browser.sec_fetch import destination
 from corsage.grammar import MimeType, parse_mime_type
-from corsage.model import REFUSED, Algorithm, Cause, Refusal, WireResponse
+from corsage.model import REFUSED, Algorithm, Cause, Initiator, Refusal, WireResponse
 from corsage.model.trace import FETCH
 
 ORB: Final = Algorithm("opaque response blocking", "https://github.com/annevk/orb")
@@ -54,22 +54,31 @@ def is_nosniff(response: WireResponse) -> bool:
 def blocked_due_to_mime_type(params: FetchParams, response: WireResponse) -> Refusal | None:
     """Refuse scripts and style sheets of a wrong type (main fetch, step 20)."""
     wanted = destination(params.request.initiator)
-    if wanted not in {"script", "style"}:
-        return None
     mime = content_type(response)
-    javascript = mime is not None and _JAVASCRIPT.fullmatch(mime.essence) is not None
-    wrong = (
-        mime is not None and (mime.type in {"audio", "image", "video"} or mime.essence == "text/csv")
-        if wanted == "script"
-        else False
-    )
-    if is_nosniff(response):
-        wrong = not javascript if wanted == "script" else mime is None or mime.essence != "text/css"
+    if wanted == "script":
+        wrong = _is_wrong_script(mime, strict=_script_must_say_so(params, response))
+    elif wanted == "style":
+        strict = is_nosniff(response) or params.profile.style_sheets_need_text_css
+        wrong = strict and (mime is None or mime.essence != "text/css")
+    else:
+        return None
     if not wrong:
         return None
     shown = mime.essence if mime else "none"
     params.trace.record(NOSNIFF, "4", REFUSED, "Content-Type {} is not one for a {}", shown, wanted)
     return params.refuse(Cause.MIME_TYPE_BLOCKED, shown, response=response)
+
+
+def _script_must_say_so(params: FetchParams, response: WireResponse) -> bool:
+    # Module scripts always: https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script
+    return is_nosniff(response) or params.request.initiator is Initiator.MODULE
+
+
+def _is_wrong_script(mime: MimeType | None, *, strict: bool) -> bool:
+    if strict:
+        return mime is None or _JAVASCRIPT.fullmatch(mime.essence) is None
+    # https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type?
+    return mime is not None and (mime.type in {"audio", "image", "video"} or mime.essence == "text/csv")
 
 
 def opaque_response_blocking(params: FetchParams, response: WireResponse) -> Refusal | None:

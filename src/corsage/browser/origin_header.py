@@ -14,6 +14,7 @@ from corsage.model import (
     Tainting,
     TupleOrigin,
 )
+from corsage.model.sites import same_site
 from corsage.model.trace import FETCH
 
 APPEND_ORIGIN: Final = Algorithm("append a request `Origin` header", FETCH + "append-a-request-origin-header")
@@ -50,7 +51,11 @@ def request_origin_header(params: FetchParams) -> str | None:
 
 def _is_opaque_with_credentials(params: FetchParams) -> bool:
     request = params.request
-    return request.credentials is Credentials.INCLUDE and isinstance(params.origin, OpaqueOrigin)
+    return (
+        request.credentials is Credentials.INCLUDE
+        and isinstance(params.origin, OpaqueOrigin)
+        and same_site(params.client.top_level_origin, params.url.origin)
+    )
 
 
 def _hidden(params: FetchParams) -> bool:

@@ -276,6 +276,11 @@ class Profile:
         what="Content-Type and its like, dropped with the body, are back after a redirect of these statuses.",
         source="measured, family mutations; WebKit: NetworkLoadChecker, m_firstRequestHeaders",
     )
+    repeated_location_may_agree: bool = difference(
+        default=False,
+        what="Two Location lines are one where they agree; the standard takes any two for a failure.",
+        source="measured",
+    )
     redirects_turn_delete_into_get: bool = difference(
         default=False,
         what="DELETE becomes GET on every redirect across origins.",
@@ -313,6 +318,11 @@ class Profile:
         what="After a redirect away from the page's origin the preflight carries the page's whole URL.",
         source="measured; WebKit: NetworkLoadChecker, m_firstRequestHeaders",
     )
+    referrer_downgrade_is_by_scheme: bool = difference(
+        default=False,
+        what="A Referer is withheld from https to anything else, where the standard asks for trustworthiness.",
+        source="measured, families hosts and https-client",
+    )
     trims_relaxed_referrer_policies: bool = difference(
         default=False,
         what="Policies laxer than the default do not apply to cross-site requests.",
@@ -340,6 +350,16 @@ class Profile:
     )
 
     # --- other policies ---
+    style_sheets_need_text_css: bool = difference(
+        default=False,
+        what="A style sheet of another type is an error, not an empty sheet.",
+        source="measured",
+    )
+    loopback_images_are_loaded: bool = difference(
+        default=False,
+        what="Of mixed content from this machine, images, audio and video are loaded.",
+        source="measured",
+    )
     ip_addresses_are_never_same_site: bool = difference(
         default=False,
         what="Two ports of one IP address are not the same site for Cross-Origin-Resource-Policy.",

@@ -54,6 +54,8 @@ CHROMIUM: Final = Profile(
     origin_ignores_referrer_policy=True,
     ip_addresses_are_never_same_site=True,
     local_network_access=LocalNetworkAccess.PUBLIC_PAGES,
+    referrer_downgrade_is_by_scheme=True,
+    repeated_location_may_agree=True,
 )
 
 FIREFOX: Final = Profile(
@@ -94,6 +96,9 @@ FIREFOX: Final = Profile(
     cross_site_redirect_withholds_cookies=True,
     third_party_cookies_are_blocked=True,
     proxy_authentication_fails=False,
+    referrer_downgrade_is_by_scheme=True,
+    repeated_location_may_agree=True,
+    style_sheets_need_text_css=True,
 )
 
 WEBKIT: Final = Profile(
@@ -139,10 +144,16 @@ WEBKIT: Final = Profile(
     has_opaque_response_blocking=False,
     local_network_access=LocalNetworkAccess.ABSENT,
     proxy_authentication_fails=False,
+    referrer_downgrade_is_by_scheme=True,
+    repeated_location_may_agree=True,
+    loopback_images_are_loaded=True,
+    style_sheets_need_text_css=True,
 )
 
 # Safari's engine on the network library of the GTK port, in which the recordings were made.
-WEBKITGTK: Final = replace(WEBKIT, name="webkitgtk", redirects_turn_delete_into_get=True)
+WEBKITGTK: Final = replace(
+    WEBKIT, name="webkitgtk", redirects_turn_delete_into_get=True, third_party_cookies_are_blocked=False
+)
 
 PROFILES: Final = {
     "standard": STANDARD,

@@ -13,7 +13,9 @@ def location_lines(response: WireResponse) -> list[str]:
 def location_url(params: FetchParams, response: WireResponse) -> URL | None:
     """Return where *response* redirects to, the request's fragment inherited; ``None`` where it does not parse."""
     lines = location_lines(response)
-    if not lines:
+    if not lines or (
+        len(lines) > 1 and not (params.profile.repeated_location_may_agree and len(set(lines)) == 1)
+    ):
         return None
     text = _escaped(lines[0]) if params.profile.keeps_location_bytes else lines[0]
     url = parse_url(text, params.url.href)

@@ -32,14 +32,19 @@ def determine_referrer(
         and not schemelessly_same_site(source.origin, url.origin)
     ):
         policy = _P.STRICT_ORIGIN_WHEN_CROSS_ORIGIN
-    return _apply(policy, source, url)
+    return _apply(policy, source, url, downgrade=_is_downgrade(source, url, profile))
 
 
-def _apply(policy: ReferrerPolicy, source: URL, url: URL) -> str | None:
+def _is_downgrade(source: URL, url: URL, profile: Profile) -> bool:
+    if profile.referrer_downgrade_is_by_scheme:
+        return source.scheme == "https" and url.scheme != "https"
+    return is_url_potentially_trustworthy(source) and not is_url_potentially_trustworthy(url)
+
+
+def _apply(policy: ReferrerPolicy, source: URL, url: URL, *, downgrade: bool) -> str | None:
     whole = source.without_credentials_and_fragment
     bare = source.origin.serialized + "/"
     same_origin = source.origin.same_origin(url.origin)
-    downgrade = source.scheme == "https" and not is_url_potentially_trustworthy(url)
     match policy:
         case _P.NO_REFERRER:
             return None

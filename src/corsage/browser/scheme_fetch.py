@@ -9,7 +9,7 @@ from typing import Final
 
 from corsage.browser.fetch_params import FetchParams
 from corsage.browser.http_fetch import Fetching, http_fetch
-from corsage.model import OK, REFUSED, Algorithm, Cause, HeaderList, WireResponse
+from corsage.model import OK, REFUSED, Algorithm, Cause, HeaderList, Initiator, WireResponse
 from corsage.model.trace import FETCH
 
 SCHEME_FETCH: Final = Algorithm("scheme fetch", FETCH + "concept-scheme-fetch")
@@ -24,7 +24,7 @@ def scheme_fetch(params: FetchParams) -> Fetching:
         return (yield from http_fetch(params, make_cors_preflight=False))
     params.trace.record(SCHEME_FETCH, "1", OK, "scheme {} needs no network", url.scheme)
     if url.scheme == "data":
-        response = data_url_response(url.href, with_length=params.profile.data_urls_have_a_length)
+        response = data_url_response(url.href, with_length=_shows_length(params))
         if response is not None:
             return response
     if url.href.partition("#")[0] == "about:blank" and params.profile.about_blank_is_fetchable:
@@ -33,6 +33,10 @@ def scheme_fetch(params: FetchParams) -> Fetching:
     return params.refuse(
         Cause.LOCAL_RESOURCE if url.scheme == "file" else Cause.CORS_DISABLED_SCHEME, url.scheme
     )
+
+
+def _shows_length(params: FetchParams) -> bool:
+    return params.profile.data_urls_have_a_length and params.request.initiator is Initiator.FETCH
 
 
 def data_url_response(href: str, *, with_length: bool = False) -> WireResponse | None:

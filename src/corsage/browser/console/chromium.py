@@ -5,7 +5,7 @@ The wording is that of Chromium 156, as recorded.
 
 from typing import Final
 
-from corsage.model import Cause, Initiator, Outcome, Refusal, Request
+from corsage.model import Cause, Initiator, Mode, Outcome, Refusal, Request
 
 _KINDS: Final = {
     Initiator.FETCH: "fetch",
@@ -124,7 +124,7 @@ _NET_ERRORS: Final = {
     Cause.PREFLIGHT_NETWORK_FAILURE: "net::ERR_EMPTY_RESPONSE",
 }
 # Redirects to these schemes get an answer of their own; any other counts as a CORS matter.
-_UNSAFE_REDIRECT_SCHEMES: Final = frozenset({"about", "blob", "data", "file", "filesystem"})
+_UNSAFE_REDIRECT_SCHEMES: Final = frozenset({"about", "blob", "chrome", "data", "file", "filesystem"})
 
 
 def report(outcome: Outcome) -> tuple[str | None, str, tuple[str, ...]]:
@@ -132,23 +132,19 @@ def report(outcome: Outcome) -> tuple[str | None, str, tuple[str, ...]]:
     refusal, request = outcome.refusal, outcome.request
     if refusal is None or request is None:
         return None, "", ()
-    code = _code(refusal)
+    code = _code(refusal, request)
     parameter = refusal.parameter if code is not None and "{}" in _DETAILS.get(refusal.cause, "") else ""
     return code, parameter, tuple(_lines(refusal, request, code))
 
 
-def _code(refusal: Refusal) -> str | None:
-    cause = refusal.cause
-    if cause is Cause.UNSAFE_REDIRECT:
-        scheme = refusal.parameter
-        if scheme in _UNSAFE_REDIRECT_SCHEMES or scheme == "ftp":
+def _code(refusal: Refusal, request: Request) -> str | None:
+    match refusal.cause:
+        case Cause.UNSAFE_REDIRECT:
+            named = request.mode is Mode.CORS and refusal.parameter not in _UNSAFE_REDIRECT_SCHEMES
+            return Cause.CORS_DISABLED_SCHEME.value if named else None
+        case Cause.DISALLOWED_BY_MODE if refusal.url != refusal.first_url:
             return None
-        return Cause.CORS_DISABLED_SCHEME.value
-    if cause is Cause.DISALLOWED_BY_MODE and (refusal.url != refusal.first_url or not refusal.url.is_http):
-        return None
-    if cause is Cause.CORS_DISABLED_SCHEME and refusal.parameter == "about":
-        return None
-    return cause.value if cause.is_cors else None
+    return refusal.cause.value if refusal.cause.is_cors else None
 
 
 def _lines(refusal: Refusal, request: Request, code: str | None) -> list[str]:
@@ -176,6 +172,8 @@ def _lines(refusal: Refusal, request: Request, code: str | None) -> list[str]:
             f"Mixed Content: The page at '{request.client.url}' was loaded over HTTPS, but requested an insecure "
             f"resource '{url}'. This request has been blocked; the content must be served over HTTPS."
         ]
+    if cause is Cause.UNSAFE_REDIRECT and code is None and refusal.parameter not in _UNSAFE_REDIRECT_SCHEMES:
+        return []
     lines = []
     if code is not None:
         lines.append(_blocked(refusal, request))

@@ -6,7 +6,7 @@ from typing import Final
 from corsage.browser.cors_check import cors_check
 from corsage.browser.profiles import FIREFOX
 from corsage.grammar import is_token
-from corsage.model import NO_HEADERS, NO_TRACE, Cause, Initiator, Outcome, Refusal, Request
+from corsage.model import NO_HEADERS, NO_TRACE, Cause, Initiator, Mode, Outcome, Refusal, Request
 
 _BLOCKED = (
     "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {url}. "
@@ -80,8 +80,6 @@ def report(outcome: Outcome) -> tuple[str | None, str, tuple[str, ...]]:
 
 
 def _messages(refusal: Refusal, request: Request) -> list[tuple[str, str]]:
-    if not refusal.url.is_http:
-        return []  # what no page may ask for fails in silence
     cause, url = refusal.cause, refusal.url
     key = _key(refusal)
     if key is not None:
@@ -99,7 +97,10 @@ def _messages(refusal: Refusal, request: Request) -> list[tuple[str, str]]:
             )
         ]
     if cause is Cause.MIXED_CONTENT:
-        return [("Mixed Content Blocker", f"Blocked loading mixed active content “{url}”"), *_failed(refusal)]
+        return [
+            ("Mixed Content Blocker", f"Blocked loading mixed active content “{url}”"),
+            *_failed(refusal, request),
+        ]
     if cause in _CORP_CAUSES:
         return [
             (
@@ -108,14 +109,19 @@ def _messages(refusal: Refusal, request: Request) -> list[tuple[str, str]]:
                 "thereof). See https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#",
             )
         ]
-    if cause is Cause.UNSAFE_REDIRECT and refusal.parameter == "file" and refusal.reached_cross_origin:
+    if (
+        cause is Cause.UNSAFE_REDIRECT
+        and refusal.parameter in {"blob", "file"}
+        and request.mode is Mode.CORS
+        and request.initiator is Initiator.FETCH
+    ):
         return [
             ("SOP", f"Security Error: Content at {url} may not load or link to {refusal.location}."),
-            *_failed(refusal),
+            *_failed(refusal, request),
         ]
     if cause is Cause.LOCAL_RESOURCE:
         return [("SOP", f"Security Error: Content at {request.client.url} may not load or link to {url}.")]
-    return _failed(refusal)
+    return _failed(refusal, request)
 
 
 def _second_look(refusal: Refusal, request: Request) -> tuple[str, str]:
@@ -136,9 +142,9 @@ def _second_look(refusal: Refusal, request: Request) -> tuple[str, str]:
     return key, _line(key, again)
 
 
-def _failed(refusal: Refusal) -> list[tuple[str, str]]:
+def _failed(refusal: Refusal, request: Request) -> list[tuple[str, str]]:
     """Any failure after the request went cross-origin looks like CORS to Firefox."""
-    if refusal.cause is Cause.BAD_PORT and refusal.redirected_from is not None:
+    if refusal.cause is Cause.BAD_PORT and refusal.redirected_from is not None and request.mode is Mode.CORS:
         # The redirect failed, says Firefox, and names where it came from.
         return [(_DID_NOT_SUCCEED, _line(_DID_NOT_SUCCEED, replace(refusal, url=refusal.redirected_from)))]
     if refusal.cause is Cause.REDIRECT_CONTAINS_CREDENTIALS:

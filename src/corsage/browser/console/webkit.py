@@ -7,7 +7,7 @@ from typing import Final
 
 from corsage.browser.profiles import WEBKIT
 from corsage.browser.safelist import cors_unsafe_request_header_names
-from corsage.model import NO_HEADERS, Cause, Initiator, Mode, Outcome, Refusal, Request
+from corsage.model import NO_HEADERS, URL, Cause, Initiator, Mode, Outcome, Refusal, Request
 
 _APIS: Final = {
     Initiator.FETCH: "Fetch API",
@@ -112,10 +112,6 @@ _REASONS: Final = (
         Cause.CORS_DISABLED_SCHEME: ("W12", "Cross origin requests are only supported for HTTP."),
         Cause.LOCAL_RESOURCE: ("W12", "Cross origin requests are only supported for HTTP."),
         Cause.NO_CORS_REDIRECT_MODE: ("W13", "No-Cors mode requires follow redirect mode"),
-        Cause.DISALLOWED_BY_MODE: (
-            "W15",
-            "Unsafe attempt to load URL {url} from origin {page_origin}. Domains, protocols and ports must match.",
-        ),
         Cause.BAD_PORT: ("W16", "Not allowed to use restricted network port {parameter}: {url}"),
         Cause.MIXED_CONTENT: (
             "mixed-content",
@@ -165,7 +161,10 @@ def _reason(refusal: Refusal, request: Request) -> tuple[str | None, list[str]]:
         ]
     if text is None:
         return code, []
-    return code, [text, "Not allowed to request resource"] if code in {"W13", "mixed-content"} else [text]
+    if code == "mixed-content" and request.initiator not in _APIS:
+        return code, [text]
+    refused = code in {"W13", "mixed-content"} or (code == "local-resource" and refusal.location is None)
+    return code, [text, "Not allowed to request resource"] if refused else [text]
 
 
 def _shown_location(refusal: Refusal) -> str | None:
@@ -175,21 +174,21 @@ def _shown_location(refusal: Refusal) -> str | None:
 
 
 def _denies_redirect(refusal: Refusal) -> bool:
-    return (
-        (refusal.cause.is_cors and not refusal.cause.is_preflight)
-        or refusal.cause in _CORP
-        or (refusal.cause is Cause.UNSAFE_REDIRECT and refusal.reached_cross_origin)
-    )
+    return (refusal.cause.is_cors and not refusal.cause.is_preflight) or refusal.cause in _CORP
 
 
 def _plain_reason(refusal: Refusal, request: Request) -> tuple[str | None, str | None]:
     match refusal.cause:
         case Cause.UNSAFE_REDIRECT:
             return _unsafe_redirect(refusal, request)
-        case Cause.DISALLOWED_BY_MODE if refusal.url == refusal.first_url:
-            return "cannot-load", None
+        case Cause.DISALLOWED_BY_MODE | Cause.BAD_PORT | Cause.LOCAL_RESOURCE if (
+            request.mode is Mode.SAME_ORIGIN
+        ):
+            if refusal.url == refusal.first_url:
+                return "cannot-load", None
+            return "W15", _not_same_origin(refusal.url, request)
         case Cause.CORS_DISABLED_SCHEME | Cause.LOCAL_RESOURCE if request.mode is not Mode.CORS:
-            return None, None
+            return _no_cors_scheme(refusal)
         case Cause.INVALID_REDIRECT if not (refusal.reached_cross_origin and refusal.parameter):
             return None, None
         case cause if cause in _NOT_ALLOWED and ("," in refusal.parameter or len(refusal.lines) > 1):
@@ -222,19 +221,42 @@ def _author_spelling(refusal: Refusal, request: Request) -> str:
 
 
 def _unsafe_redirect(refusal: Refusal, request: Request) -> tuple[str, str]:
-    if refusal.reached_cross_origin or (
-        request.mode is Mode.CORS and refusal.parameter not in {"blob", "data", "file", "ftp"}
-    ):
-        return "W9", _NON_CORS_SCHEME
-    if refusal.parameter == "file":
-        return "local-resource", f"Not allowed to load local resource: {refusal.location}"
-    if refusal.parameter == "ftp":
+    scheme = refusal.parameter
+    if scheme == "ftp":
         return "ftp-disabled", "FTP URLs are disabled"
+    if request.mode is Mode.CORS and refusal.reached_cross_origin:
+        return "W9", _NON_CORS_SCHEME
+    if scheme in {"blob", "file"}:
+        return "local-resource", f"Not allowed to load local resource: {refusal.location}"
+    if request.mode is Mode.CORS:
+        return "W9", _NON_CORS_SCHEME
+    if request.mode is Mode.SAME_ORIGIN:
+        return "W15", _not_same_origin(refusal.location, request)
     return "redirect-scheme", "Redirection to URL with a scheme that is not HTTP(S)."
+
+
+def _not_same_origin(url: URL | None, request: Request) -> str:
+    shown = url.without_credentials if url is not None else ""
+    return (
+        f"Unsafe attempt to load URL {shown} from origin {request.client.origin.serialized}. Domains, protocols and "
+        "ports must match."
+    )
+
+
+def _no_cors_scheme(refusal: Refusal) -> tuple[str | None, str | None]:
+    """What no-cors and same-origin requests for other schemes get."""
+    match refusal.url.scheme:
+        case "ftp":
+            return "ftp-disabled", "FTP URLs are disabled"
+        case "blob" | "file":
+            return "local-resource", f"Not allowed to load local resource: {refusal.url}"
+    return None, None
 
 
 def _cannot_load(refusal: Refusal, request: Request, code: str | None) -> list[str]:
     if code is None:
+        return []
+    if code == "mixed-content" and request.initiator not in _APIS:
         return []
     match request.initiator:
         case Initiator.SCRIPT:
@@ -246,5 +268,5 @@ def _cannot_load(refusal: Refusal, request: Request, code: str | None) -> list[s
         return []
     if code == "cannot-load":
         return [f"{api} cannot load {refusal.url}."]
-    at = refusal.location if code == "redirect-scheme" else refusal.url
-    return [f"{api} cannot load {at} due to access control checks."]
+    at = refusal.location if code == "redirect-scheme" and refusal.location else refusal.url
+    return [f"{api} cannot load {at.without_credentials} due to access control checks."]

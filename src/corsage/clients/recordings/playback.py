@@ -45,8 +45,8 @@ def _play(scenario: dict[str, Any], profile: Profile, trace: Trace) -> dict[str,
         outcomes.append(outcome_json(outcome, spec["api"]))
         reports.append(report(outcome, profile))
         seen.append(server.seen)
+    attributed = profile.engine in (Engine.CHROMIUM, Engine.FIREFOX)
     if "sequence" in scenario:
-        drop_repeats = profile.engine in (Engine.CHROMIUM, Engine.FIREFOX)
         sequence = {"kind": "sequence", "steps": outcomes}
-        return result_json(scenario["id"], sequence, reports, seen, drop_repeats=drop_repeats)
-    return result_json(scenario["id"], outcomes[0], reports, seen[0])
+        return result_json(scenario["id"], sequence, reports, seen, attributed=attributed)
+    return result_json(scenario["id"], outcomes[0], reports, seen[0], attributed=attributed)

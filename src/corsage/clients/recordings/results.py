@@ -4,6 +4,7 @@ import contextlib
 from typing import Any, Final
 
 from corsage.browser.console import Report
+from corsage.browser.opaque_response_blocking import content_type
 from corsage.model import Initiator, Outcome, Request, Response, ResponseType
 
 _ELEMENTS: Final = frozenset({Initiator.SCRIPT, Initiator.MODULE, Initiator.STYLESHEET, Initiator.IMAGE})
@@ -64,6 +65,8 @@ def _response(response: Response, request: Request) -> dict[str, Any]:
 def _element(initiator: Initiator, response: Response | None) -> dict[str, Any]:
     if response is None or (initiator is not Initiator.IMAGE and response.internal.status not in _OK):
         return {"kind": "element_error"}
+    if initiator is Initiator.IMAGE and not _is_image(response):
+        return {"kind": "element_error"}
     tainted = response.type is ResponseType.OPAQUE
     loaded: dict[str, Any] = {"kind": "element_load"}
     if initiator in (Initiator.IMAGE, Initiator.STYLESHEET):
@@ -71,6 +74,15 @@ def _element(initiator: Initiator, response: Response | None) -> dict[str, Any]:
     if initiator is Initiator.STYLESHEET and not tainted:
         loaded["rules"] = response.internal.body.count(b"{")
     return loaded
+
+
+def _is_image(response: Response) -> bool:
+    """Tell whether the body is one that a browser decodes: SVG by its type, the others by their first bytes."""
+    body = response.internal.body
+    mime = content_type(response.internal)
+    if mime is not None and mime.essence == "image/svg+xml":
+        return b"<svg" in body
+    return body.startswith((b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"BM", b"RIFF", b"\0\0\1\0"))
 
 
 def _event_source(response: Response | None) -> dict[str, Any]:
@@ -87,14 +99,17 @@ def result_json(
     reports: list[Report],
     seen: list[Any],
     *,
-    drop_repeats: bool = False,
+    attributed: bool = False,
 ) -> dict[str, Any]:
     """Return a line of results: what ``corsage simulate`` prints.
 
-    *drop_repeats* joins equal console lines of a sequence, as Chromium and Firefox do.
+    *attributed* keeps what names the scenario's path alone, each line once: the consoles of Chromium and Firefox are
+    shared by all scenarios of a recording, and that is how the recorder tells whose line is whose.
     """
+    if attributed:
+        reports = [_attributed(found, f"/s/{identifier}/") for found in reports]
     lines = [line for found in reports for line in found.lines]
-    if drop_repeats:
+    if attributed:
         lines = list(dict.fromkeys(lines))
     first = next((found for found in reports if found.code is not None), None)
     return {
@@ -105,6 +120,12 @@ def result_json(
         "console": lines,
         "requests_seen": seen,
     }
+
+
+def _attributed(found: Report, path: str) -> Report:
+    lines = tuple(line for line in found.lines if path in line or line.startswith("Failed to load resource"))
+    named = any(path in line for line in lines)
+    return Report(found.code if named else None, found.parameter if named else "", lines)
 
 
 def devtools_text(value: str) -> str:

@@ -13,6 +13,7 @@ _BLANKS: Final = " \t"
 # A blank before the colon is an error (RFC 9112, 5.1): Chromium trims it, the others ignore the line.
 _TRIMS_NAMES: Final = frozenset({Engine.CHROMIUM, Engine.STANDARD})
 _LINE_END: Final = re.compile(r"\r?\n")
+_INTERIM: Final = range(100, 200)
 _NO_CONTENT: Final = frozenset({204, 304})
 _NOT_FOUND: Final[dict[str, Any]] = {"status": 404, "headers": [], "body": ""}
 
@@ -68,8 +69,12 @@ def _seen(request: WireRequest, hop: int) -> dict[str, Any]:
     }
 
 
-def _response(answer: dict[str, Any], engine: Engine) -> WireResponse:
+def _response(answer: dict[str, Any], engine: Engine) -> WireResponse | NetworkFailure:
     status = answer["status"]
+    if status in _INTERIM:
+        return NetworkFailure(
+            FailureKind.PROTOCOL_ERROR, f"an interim response, {status}, and nothing after it"
+        )
     body = (answer.get("body") or "").encode()
     lines = [(name, value) for name, value in answer.get("headers") or ()]
     if status not in _NO_CONTENT:
