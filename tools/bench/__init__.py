@@ -1,0 +1,1 @@
+"""Measures Corsage beside others: speed as ratios in one run, verdicts beside speed."""
