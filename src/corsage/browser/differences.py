@@ -17,6 +17,7 @@ class Engine(StrEnum):
 class PreflightCheck(StrEnum):
     """One question asked of the response to a preflight."""
 
+    LOCATION = "Location"
     REDIRECT = "redirect"
     CORS_CHECK = "CORS check"
     STATUS = "status"

@@ -9,13 +9,14 @@ from corsage.browser.cookies import CookieJar
 from corsage.browser.preflight_cache import PreflightCache
 from corsage.browser.profile import Profile
 from corsage.browser.referrer import referrer_source
-from corsage.browser.safelist import cors_unsafe_request_header_names
+from corsage.browser.safelist import LONGEST_VALUE, cors_unsafe_request_header_names
 from corsage.model import (
     URL,
     Body,
     Cause,
     Client,
     HeaderList,
+    Initiator,
     NetworkFailure,
     Origin,
     Refusal,
@@ -61,6 +62,8 @@ class FetchParams:
     first_referrer: str | None = None
     deprecated_at: list[URL] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    _judged: HeaderList | None = None
+    _unsafe_names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         request = self.request
@@ -88,9 +91,22 @@ class FetchParams:
 
     def unsafe_header_names(self) -> tuple[str, ...]:
         """CORS-unsafe request-header names of the current header list."""
-        if not self.headers.pairs:
+        pairs = self.headers.pairs
+        if not pairs:
             return ()
-        return cors_unsafe_request_header_names(self.headers.pairs, self.profile)
+        if self._judged is self.headers:
+            return self._unsafe_names
+        self._judged = self.headers
+        if self.profile.xhr_long_blob_type_is_simple and self._has_implied_xhr_type():
+            pairs = tuple(
+                (name, value[:LONGEST_VALUE] if name.lower() == "content-type" else value)
+                for name, value in pairs
+            )
+        self._unsafe_names = cors_unsafe_request_header_names(pairs, self.profile)
+        return self._unsafe_names
+
+    def _has_implied_xhr_type(self) -> bool:
+        return self.request.initiator is Initiator.XHR and self.request.content_type_is_implied
 
     def refuse(
         self,

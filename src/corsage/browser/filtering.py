@@ -36,6 +36,8 @@ def filtered_response(params: FetchParams, response: WireResponse) -> Response:
     if params.tainting is Tainting.OPAQUE:
         return _hidden(params, response, ResponseType.OPAQUE, "")
     headers = response.headers
+    if params.profile.drops_empty_duplicate_lines:
+        headers = headers.without_empty_repeats()
     if params.tainting is Tainting.CORS:
         shown = _readable_names(params, headers)
         kind = ResponseType.CORS

@@ -67,7 +67,14 @@ def _blocked(params: FetchParams) -> Refusal | None:
     if url.is_http and url.port in BAD_PORTS:
         params.trace.record(MAIN_FETCH, "7", REFUSED, "port {} is blocked", url.port)
         return params.refuse(Cause.BAD_PORT, str(url.port))
+    if params.profile.mode_precedes_mixed_content and _is_foreign_for_mode_same_origin(params):
+        return None
     return block_mixed_content(params)
+
+
+def _is_foreign_for_mode_same_origin(params: FetchParams) -> bool:
+    foreign = not params.origin.same_origin(params.url.origin)
+    return params.request.mode is Mode.SAME_ORIGIN and foreign
 
 
 def _fetch_no_cors(params: FetchParams) -> Fetching:

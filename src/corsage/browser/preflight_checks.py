@@ -37,15 +37,20 @@ def check_preflight_response(
     return None
 
 
-def _check_redirect(params: FetchParams, response: WireResponse, _: tuple[str, ...]) -> Refusal | None:
-    # Without a Location nothing redirects: such a response fails by its status.
+def _check_location(params: FetchParams, response: WireResponse, _: tuple[str, ...]) -> Refusal | None:
     lines = location_lines(response)
-    if not lines or not lines[0]:
+    # Without a Location nothing redirects: such a response fails by its status.
+    if not lines or not lines[0] or location_url(params, response) is not None:
         return None
+    params.trace.record(PREFLIGHT, "7", REFUSED, "the preflight is redirected to no URL: {}", lines[0])
+    return params.refuse(Cause.PREFLIGHT_INVALID_REDIRECT, lines[0], response=response)
+
+
+def _check_redirect(params: FetchParams, response: WireResponse, _: tuple[str, ...]) -> Refusal | None:
+    lines = location_lines(response)
     location = location_url(params, response)
-    if location is None:
-        params.trace.record(PREFLIGHT, "7", REFUSED, "the preflight is redirected to no URL: {}", lines[0])
-        return params.refuse(Cause.PREFLIGHT_INVALID_REDIRECT, lines[0], response=response)
+    if location is None or not lines[0]:
+        return None
     params.trace.record(PREFLIGHT, "7", REFUSED, "the preflight is redirected: status {}", response.status)
     return params.refuse(Cause.PREFLIGHT_DISALLOWED_REDIRECT, response=response, location=location)
 
@@ -160,6 +165,7 @@ def _check_headers(
 _CHECKS: Final[
     dict[PreflightCheck, Callable[[FetchParams, WireResponse, tuple[str, ...]], Refusal | None]]
 ] = {
+    PreflightCheck.LOCATION: _check_location,
     PreflightCheck.REDIRECT: _check_redirect,
     PreflightCheck.CORS_CHECK: _check_cors,
     PreflightCheck.STATUS: _check_status,

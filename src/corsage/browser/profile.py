@@ -350,6 +350,11 @@ class Profile:
     )
 
     # --- other policies ---
+    mode_precedes_mixed_content: bool = difference(
+        default=False,
+        what="Mode same-origin is refused before mixed content is looked at.",
+        source="measured",
+    )
     style_sheets_need_text_css: bool = difference(
         default=False,
         what="A style sheet of another type is an error, not an empty sheet.",

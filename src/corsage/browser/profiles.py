@@ -20,6 +20,7 @@ CHROMIUM: Final = Profile(
     name="chromium",
     engine=Engine.CHROMIUM,
     preflight_checks=(
+        _C.LOCATION,
         _C.REDIRECT,
         _C.CORS_CHECK,
         _C.STATUS,
@@ -56,12 +57,14 @@ CHROMIUM: Final = Profile(
     local_network_access=LocalNetworkAccess.PUBLIC_PAGES,
     referrer_downgrade_is_by_scheme=True,
     repeated_location_may_agree=True,
+    mode_precedes_mixed_content=True,
 )
 
 FIREFOX: Final = Profile(
     name="firefox",
     engine=Engine.FIREFOX,
     preflight_checks=(
+        _C.LOCATION,
         _C.CORS_CHECK,
         _C.REDIRECT,
         _C.STATUS,
@@ -99,6 +102,7 @@ FIREFOX: Final = Profile(
     referrer_downgrade_is_by_scheme=True,
     repeated_location_may_agree=True,
     style_sheets_need_text_css=True,
+    mode_precedes_mixed_content=True,
 )
 
 WEBKIT: Final = Profile(
@@ -148,6 +152,7 @@ WEBKIT: Final = Profile(
     repeated_location_may_agree=True,
     loopback_images_are_loaded=True,
     style_sheets_need_text_css=True,
+    mode_precedes_mixed_content=True,
 )
 
 # Safari's engine on the network library of the GTK port, in which the recordings were made.

@@ -63,6 +63,7 @@ def new_xhr_request(
     body = None if method in {"GET", "HEAD"} else _body(init.body, profile)
     # 4. of send: a body brings its Content-Type.
     typed = _lasting_type(init.body, method, profile) if body is None else body
+    own_type = any(name.lower() == "content-type" for name, _ in headers)
     if typed is not None:
         _set_content_type(headers, typed, profile)
     # The use-CORS-preflight flag is set where an upload listener could watch the request being sent.
@@ -79,6 +80,7 @@ def new_xhr_request(
         unsafe_request=True,
         use_cors_preflight=watched,
         dropped_headers=tuple(dropped),
+        content_type_is_implied=not own_type,
     )
 
 

@@ -52,6 +52,13 @@ class HeaderList:
         unwanted = frozenset(names)
         return HeaderList(pair for pair in self.pairs if pair[0].lower() not in unwanted)
 
+    def without_empty_repeats(self) -> "HeaderList":
+        """Return a copy in which a repeated name has no empty values, unless all of them are."""
+        full = {name.lower() for name, value in self.pairs if value}
+        if not full or all(self.lines(name)[-1] and len(self.lines(name)) == 1 for name in full):
+            return self
+        return HeaderList(pair for pair in self.pairs if pair[1] or pair[0].lower() not in full)
+
     def with_header(self, name: str, value: str) -> "HeaderList":
         """Return a copy with one more pair at the end."""
         return HeaderList((*self.pairs, (name, value)))

@@ -1,6 +1,6 @@
 """Requests: what a script asks for, and the standard's request that comes of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from corsage.model.client import Client
@@ -99,7 +99,10 @@ class Request:
     """The standard's request (https://fetch.spec.whatwg.org/#concept-request), ready to be fetched.
 
     Attributes:
-        author_headers: names and values as the script spelled them, before the guard; for messages.
+        unsafe_request: whether method and headers count for the preflight: set by scripts, not by markup.
+        use_cors_preflight: whether a preflight is made in any case.
+        dropped_headers: names that the script set and the guard removed.
+        content_type_is_implied: whether the body, not the author, chose the Content-Type.
     """
 
     url: URL
@@ -117,7 +120,8 @@ class Request:
     use_cors_preflight: bool = False
     keepalive: bool = False
     target_address_space: AddressSpace | None = None
-    dropped_headers: tuple[str, ...] = field(default=())
+    dropped_headers: tuple[str, ...] = ()
+    content_type_is_implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

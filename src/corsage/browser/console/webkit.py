@@ -48,7 +48,6 @@ _KNOWN: Final = {
         "Set-Cookie2",
         "Upgrade-Insecure-Requests",
         "User-Agent",
-        "X-Requested-With",
     )
 }
 
