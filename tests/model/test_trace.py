@@ -28,8 +28,8 @@ def test_values_with_braces_are_shown_as_they_are() -> None:
 
 
 def test_the_last_refusal_is_the_one_that_decided() -> None:
+    assert Trace().refusal is None
     trace = Trace()
-    assert trace.refusal is None
     trace.record(CHECK, "1", REFUSED, "first")
     trace.record(CHECK, "2", REFUSED, "second")
     trace.record(CHECK, "3", OK, "third")
@@ -77,16 +77,33 @@ def test_codes_are_unique_and_words_of_letters() -> None:
 
 
 # The names of services/network/public/mojom/cors.mojom that can be seen from outside.
-CHROMIUM = """
-    MissingAllowOriginHeader MultipleAllowOriginValues InvalidAllowOriginValue AllowOriginMismatch
-    WildcardOriginNotAllowed InvalidAllowCredentials PreflightMissingAllowOriginHeader
-    PreflightMultipleAllowOriginValues PreflightInvalidAllowOriginValue PreflightAllowOriginMismatch
-    PreflightWildcardOriginNotAllowed PreflightInvalidAllowCredentials PreflightInvalidStatus
-    PreflightDisallowedRedirect InvalidAllowMethodsPreflightResponse InvalidAllowHeadersPreflightResponse
-    MethodDisallowedByPreflightResponse HeaderDisallowedByPreflightResponse DisallowedByMode
-    NoCorsRedirectModeNotFollow CorsDisabledScheme RedirectContainsCredentials InsecureLocalNetwork
-    InvalidLocalNetworkAccess LocalNetworkAccessPermissionDenied
-""".split()
+CHROMIUM = [
+    "MissingAllowOriginHeader",
+    "MultipleAllowOriginValues",
+    "InvalidAllowOriginValue",
+    "AllowOriginMismatch",
+    "WildcardOriginNotAllowed",
+    "InvalidAllowCredentials",
+    "PreflightMissingAllowOriginHeader",
+    "PreflightMultipleAllowOriginValues",
+    "PreflightInvalidAllowOriginValue",
+    "PreflightAllowOriginMismatch",
+    "PreflightWildcardOriginNotAllowed",
+    "PreflightInvalidAllowCredentials",
+    "PreflightInvalidStatus",
+    "PreflightDisallowedRedirect",
+    "InvalidAllowMethodsPreflightResponse",
+    "InvalidAllowHeadersPreflightResponse",
+    "MethodDisallowedByPreflightResponse",
+    "HeaderDisallowedByPreflightResponse",
+    "DisallowedByMode",
+    "NoCorsRedirectModeNotFollow",
+    "CorsDisabledScheme",
+    "RedirectContainsCredentials",
+    "InsecureLocalNetwork",
+    "InvalidLocalNetworkAccess",
+    "LocalNetworkAccessPermissionDenied",
+]
 
 
 @pytest.mark.parametrize("name", CHROMIUM)
