@@ -50,7 +50,7 @@ def filtered_response(params: FetchParams, response: WireResponse) -> Response:
         status=response.status,
         url=params.url.href.partition("#")[0],
         redirected=len(params.urls) > 1,
-        headers=tuple((name, value) for name, value in headers.sorted_and_combined() if name in shown),
+        headers=tuple(headers.shown(shown)),
         body=None if no_body else response.body,
         internal=response,
         hidden_headers=tuple(name for name in headers.names() if name not in shown),

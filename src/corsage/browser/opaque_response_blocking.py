@@ -54,14 +54,14 @@ def is_nosniff(response: WireResponse) -> bool:
 def blocked_due_to_mime_type(params: FetchParams, response: WireResponse) -> Refusal | None:
     """Refuse scripts and style sheets of a wrong type (main fetch, step 20)."""
     wanted = destination(params.request.initiator)
+    if wanted not in {"script", "style"}:
+        return None
     mime = content_type(response)
     if wanted == "script":
         wrong = _is_wrong_script(mime, strict=_script_must_say_so(params, response))
-    elif wanted == "style":
+    else:
         strict = is_nosniff(response) or params.profile.style_sheets_need_text_css
         wrong = strict and (mime is None or mime.essence != "text/css")
-    else:
-        return None
     if not wrong:
         return None
     shown = mime.essence if mime else "none"

@@ -42,24 +42,26 @@ def _is_downgrade(source: URL, url: URL, profile: Profile) -> bool:
 
 
 def _apply(policy: ReferrerPolicy, source: URL, url: URL, *, downgrade: bool) -> str | None:
-    whole = source.without_credentials_and_fragment
-    bare = source.origin.serialized + "/"
     same_origin = source.origin.same_origin(url.origin)
     match policy:
         case _P.NO_REFERRER:
             return None
         case _P.ORIGIN:
-            return bare
+            return _bare(source)
         case _P.UNSAFE_URL:
-            return whole
+            return source.without_credentials_and_fragment
         case _P.STRICT_ORIGIN:
-            return None if downgrade else bare
+            return None if downgrade else _bare(source)
         case _P.SAME_ORIGIN:
-            return whole if same_origin else None
+            return source.without_credentials_and_fragment if same_origin else None
         case _P.ORIGIN_WHEN_CROSS_ORIGIN:
-            return whole if same_origin else bare
+            return source.without_credentials_and_fragment if same_origin else _bare(source)
         case _P.NO_REFERRER_WHEN_DOWNGRADE:
-            return None if downgrade else whole
+            return None if downgrade else source.without_credentials_and_fragment
     if same_origin:
-        return whole
-    return None if downgrade else bare
+        return source.without_credentials_and_fragment
+    return None if downgrade else _bare(source)
+
+
+def _bare(source: URL) -> str:
+    return source.origin.serialized + "/"

@@ -75,12 +75,19 @@ class HeaderList:
 
         ``Set-Cookie`` lines stay apart (https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine).
         """
+        return self.shown(self.names())
+
+    def shown(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """Return the *names* (lower-case) that are present as JavaScript shows them: sorted and combined."""
         rows: list[tuple[str, str]] = []
-        for name in sorted(self.names()):
+        for name in sorted(names):
             lines = self.lines(name)
-            rows.extend((name, line) for line in lines) if name == "set-cookie" else rows.append(
-                (name, ", ".join(lines))
-            )
+            if len(lines) == 1:
+                rows.append((name, lines[0]))
+            elif name == "set-cookie":
+                rows.extend((name, line) for line in lines)
+            elif lines:
+                rows.append((name, ", ".join(lines)))
         return rows
 
     def __contains__(self, name: str) -> bool:

@@ -65,6 +65,7 @@ def same_site(a: Origin, b: Origin) -> bool:
     return schemelessly_same_site(a, b)
 
 
+@lru_cache(maxsize=4096)
 def is_loopback_host(host: str) -> bool:
     """Tell whether *host* names this machine: 127.0.0.0/8, ::1, localhost and names under it."""
     name = host.rstrip(".")
