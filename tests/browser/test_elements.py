@@ -1,0 +1,135 @@
+"""Elements, EventSource and beacons: which mode, which credentials."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from corsage.browser import CHROMIUM, FIREFOX, STANDARD, WEBKIT, new_element_request
+from corsage.model import Body, BodyKind, Cause, ElementInit, Initiator, Request, Thrown, Trace, page
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Play
+
+CLIENT = page("http://client.test:8000/app/page.html")
+URL = "http://api.test/x"
+I = Initiator  # noqa: E741 - it heads every row
+JS = {"Content-Type": "text/javascript"}
+
+# initiator, crossorigin, mode, credentials
+# https://html.spec.whatwg.org/multipage/urls-and-fetching.html#cors-settings-attributes
+REQUESTS: list[tuple[Initiator, str | None, str, str]] = [
+    (I.SCRIPT, None, "no-cors", "include"),
+    (I.SCRIPT, "", "cors", "same-origin"),
+    (I.SCRIPT, "anonymous", "cors", "same-origin"),
+    (I.SCRIPT, "use-credentials", "cors", "include"),
+    (I.SCRIPT, "USE-credentials", "cors", "include"),
+    (I.SCRIPT, "rubbish", "cors", "same-origin"),
+    (I.SCRIPT, " use-credentials", "cors", "same-origin"),
+    (I.IMAGE, None, "no-cors", "include"),
+    (I.IMAGE, "anonymous", "cors", "same-origin"),
+    (I.STYLESHEET, None, "no-cors", "include"),
+    (I.STYLESHEET, "use-credentials", "cors", "include"),
+    (I.AUDIO, None, "no-cors", "include"),
+    (I.VIDEO, "", "cors", "same-origin"),
+    (I.TRACK, None, "same-origin", "same-origin"),
+    (I.TRACK, "", "cors", "same-origin"),
+    (I.MODULE, None, "cors", "same-origin"),
+    (I.MODULE, "", "cors", "same-origin"),
+    (I.MODULE, "use-credentials", "cors", "include"),
+    (I.FONT, None, "cors", "same-origin"),
+    (I.MANIFEST, None, "cors", "same-origin"),
+    (I.MANIFEST, "use-credentials", "cors", "include"),
+    (I.PRELOAD, None, "no-cors", "include"),
+    (I.PRELOAD, "", "cors", "same-origin"),
+    (I.NAVIGATION, None, "navigate", "include"),
+]
+
+
+@pytest.mark.parametrize(("initiator", "crossorigin", "mode", "credentials"), REQUESTS)
+def test_crossorigin_decides(initiator: Initiator, crossorigin: str | None, mode: str, credentials: str) -> None:
+    trace = Trace()
+    request = new_element_request(ElementInit(initiator, URL, crossorigin), CLIENT, STANDARD, trace)
+    assert isinstance(request, Request)
+    assert (request.mode, request.credentials, request.method) == (mode, credentials, "GET")
+    assert not request.unsafe_request
+    assert len(trace) == 1
+
+
+@pytest.mark.parametrize(("with_credentials", "want"), [(False, "same-origin"), (True, "include")])
+def test_event_source_is_always_cors(with_credentials: bool, want: str) -> None:  # noqa: FBT001
+    init = ElementInit(I.EVENTSOURCE, URL, with_credentials=with_credentials)
+    request = new_element_request(init, CLIENT)
+    assert isinstance(request, Request)
+    assert (request.mode, request.credentials) == ("cors", want)
+
+
+@pytest.mark.parametrize("initiator", Initiator)
+def test_a_url_that_does_not_parse_is_a_syntax_error(initiator: Initiator) -> None:
+    trace = Trace()
+    thrown = new_element_request(ElementInit(initiator, "http://"), CLIENT, STANDARD, trace)
+    assert isinstance(thrown, Thrown)
+    assert thrown.name == "SyntaxError"
+    assert trace.refusal is not None
+
+
+def test_a_plain_element_needs_no_allow_origin(play: Play) -> None:
+    played = play(ElementInit(I.SCRIPT, URL), (200, JS))
+    assert played.response.type == "opaque"
+    assert played.header("origin") is None
+
+
+def test_a_crossorigin_element_needs_it(play: Play) -> None:
+    init = ElementInit(I.SCRIPT, URL, "")
+    assert play(init, (200, JS)).cause is Cause.MISSING_ALLOW_ORIGIN
+    played = play(init, (200, JS | {"Access-Control-Allow-Origin": "*"}))
+    assert played.response.type == "cors"
+    assert played.header("origin") == "http://client.test:8000"
+
+
+def test_use_credentials_needs_allow_credentials(play: Play) -> None:
+    played = play(ElementInit(I.IMAGE, URL, "use-credentials"), (200, {"Access-Control-Allow-Origin": "*"}))
+    assert played.cause is Cause.WILDCARD_WITH_CREDENTIALS
+
+
+def test_a_track_of_another_origin_is_not_even_asked_for(play: Play) -> None:
+    played = play(ElementInit(I.TRACK, URL))
+    assert played.cause is Cause.DISALLOWED_BY_MODE
+    assert played.sent == []
+
+
+# A beacon's body, whether it asks first.
+BEACONS: dict[str, tuple[Body | None, list[str]]] = {
+    "nothing": (None, ["POST"]),
+    "text": (Body(BodyKind.TEXT, b"x"), ["POST"]),
+    "form": (Body(BodyKind.FORM_DATA, b"x"), ["POST"]),
+    "bytes": (Body(BodyKind.ARRAY_BUFFER, b"x"), ["POST"]),
+    "plain Blob": (Body(BodyKind.BLOB, b"x", "text/plain"), ["POST"]),
+    "JSON Blob": (Body(BodyKind.BLOB, b"x", "application/json"), ["OPTIONS", "POST"]),
+}
+
+
+@pytest.mark.parametrize(("body", "want"), BEACONS.values(), ids=BEACONS)
+def test_a_beacon_is_a_post_with_credentials(play: Play, body: Body | None, want: list[str]) -> None:
+    allow = {
+        "Access-Control-Allow-Origin": "http://client.test:8000",
+        "Access-Control-Allow-Credentials": "true",
+        "Access-Control-Allow-Headers": "content-type",
+    }
+    played = play(ElementInit(I.BEACON, URL, body=body), (200, allow))
+    assert played.methods == want
+    assert played.outcome.request is not None
+    assert (played.outcome.request.credentials, played.outcome.request.keepalive) == ("include", True)
+    assert played.outcome.readable
+
+
+def test_chromium_and_webkit_send_origin_for_crossorigin_elements_to_their_own_origin(play: Play) -> None:
+    init = ElementInit(I.MODULE, "/m.js")
+    for profile, want in (
+        (STANDARD, None),
+        (FIREFOX, None),
+        (CHROMIUM, "http://client.test:8000"),
+        (WEBKIT, "http://client.test:8000"),
+    ):
+        assert play(init, (200, JS), profile=profile).header("origin") == want, profile.name
