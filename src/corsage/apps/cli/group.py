@@ -1,7 +1,9 @@
 """A click group whose commands are imported when they are called, so that ``--help`` starts at once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -13,7 +15,7 @@ COMMANDS: Final = {
 
 
 class ReaderGone(BaseException):
-    """Whoever read our output has closed it: carries a broken pipe past click, which would exit with 1."""
+    """Whoever read our output has closed it: carries a broken pipe past click."""
 
 
 class LazyGroup(click.Group):
@@ -38,9 +40,21 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:  # noqa: ANN401 - as click has it
+        """Read the command line; ``--help`` prints while it is read."""
+        with _leaving_broken_pipes_to_main():
+            return super().make_context(*arguments, **options)
+
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; a broken pipe is left to `main`, exit code 1 being a verdict here."""
-        try:
+        """Run the command."""
+        with _leaving_broken_pipes_to_main():
             return super().invoke(ctx)
-        except BrokenPipeError as error:
-            raise ReaderGone from error
+
+
+@contextmanager
+def _leaving_broken_pipes_to_main() -> Iterator[None]:
+    """Keep click from ending with exit code 1, which is a verdict here."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderGone from error

@@ -121,6 +121,7 @@ def _settled(client: Client, arguments: Arguments) -> Client:
 def _address_space(url: URL, wanted: str | None) -> AddressSpace:
     if wanted is not None:
         return AddressSpace(wanted)
-    if url.scheme == "file":
+    # Files, apps and extensions come from this machine.
+    if not url.is_http:
         return AddressSpace.LOOPBACK
     return implied_address_space(url) or AddressSpace.PUBLIC

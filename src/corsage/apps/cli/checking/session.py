@@ -107,5 +107,6 @@ def _print(results: Sequence[Checked], notes: Sequence[str], options: LiveOption
         write_matrix(terminal, results)
         if output.verbose:
             for checked in results:
+                terminal.print()
                 write_report(terminal, checked, options, verbose=True)
     return code

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from corsage.apps.cli.checking.hints import hints
 from corsage.apps.cli.checking.run import Checked
 from corsage.apps.cli.checking.verdict import Kind, Verdict, is_network_failure, judge, place
 from corsage.apps.cli.checking.words import CAUSES, NETWORK, NOT_CORS
@@ -67,7 +68,7 @@ def reasons(checked: Checked) -> list[str]:
     if is_network_failure(refusal):
         return _network_reasons(refusal)
     sentence = because(refusal, checked.question.origin)
-    sentences = [sentence] if sentence else []
+    sentences = [*([sentence] if sentence else []), *hints(refusal)]
     if not refusal.cause.is_cors:
         sentences.append("This is not the CORS protocol's doing: no Access-Control header changes it.")
     elif refusal.status is not None:
@@ -100,4 +101,4 @@ def _side_effect(checked: Checked, refusal: Refusal) -> str:
     method = shown(request.method) if request is not None else shown(checked.question.method)
     if refusal.cause.is_preflight:
         return f"The {method} itself was not sent."
-    return f"The {method} was sent, and the server carried it out: the browser only withholds the answer."
+    return f"The {method} was sent and answered: the browser only withholds the answer from the page."
