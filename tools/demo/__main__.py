@@ -1,0 +1,12 @@
+"""`python tools/demo`, or `python -m demo` with tools on the path."""
+
+import sys
+from pathlib import Path
+
+if not __package__:
+    # Run as a folder: Python then puts the folder on the path, where its parent is wanted.
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
+from demo.cli import main
+
+sys.exit(main(sys.argv[1:]))
