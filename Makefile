@@ -17,7 +17,7 @@ help: ## list these verbs
 $(STAMP): pyproject.toml constraints.txt src/corsage/_version.py
 	@test -n "$(PYTHON)" || { echo "Corsage needs Python 3.11 or newer; none was found. Try: make PYTHON=/path/to/python3" >&2; exit 1; }
 	@echo "Making the environment in $(VENV) with $$($(PYTHON) --version) ..."
-	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 

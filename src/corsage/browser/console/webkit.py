@@ -1,6 +1,6 @@
 """WebKit's words (CrossOriginAccessControl.cpp, NetworkLoadChecker.cpp), as recorded from WebKitGTK 2.50.
 
-Reasons are numbered W1 to W18, as in the project's table of messages (``docs/messages.md``).
+Reasons are numbered W1 to W18, as in ``docs/messages.md``.
 """
 
 from typing import Final
