@@ -22,13 +22,13 @@ def ensure_peers(names: tuple[str, ...]) -> dict[str, str]:
     """
     _program("node")
     if not all(_manifest(name).is_file() for name in names):
-        _run([_program("npm"), *_INSTALL], "npm install", seconds=120)
+        run([_program("npm"), *_INSTALL], "npm install", seconds=120)
     return {name: json.loads(_manifest(name).read_text(encoding="utf-8"))["version"] for name in names}
 
 
 def node_version() -> str:
     """Return the version of Node.js, as it says it."""
-    return _run([_program("node"), "--version"], "node --version", seconds=10).strip()
+    return run([_program("node"), "--version"], "node --version", seconds=10).strip()
 
 
 def script(name: str, *arguments: str, seconds: float) -> list[dict[str, Any]]:
@@ -37,22 +37,16 @@ def script(name: str, *arguments: str, seconds: float) -> list[dict[str, Any]]:
     Raises:
         NotMeasured: it failed, or took longer than *seconds*.
     """
-    text = _run([_program("node"), str(PEERS_FOLDER / name), *arguments], name, seconds=seconds)
+    text = run([_program("node"), str(PEERS_FOLDER / name), *arguments], name, seconds=seconds)
     return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 
-def _manifest(name: str) -> Path:
-    return _MODULES / name / "package.json"
+def run(command: list[str], name: str, *, seconds: float) -> str:
+    """Run *command* among the peers; return what it wrote.
 
-
-def _program(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        raise NotMeasured(f"{name} is not installed")
-    return found
-
-
-def _run(command: list[str], name: str, *, seconds: float) -> str:
+    Raises:
+        NotMeasured: *name* failed, or took longer than *seconds*.
+    """
     try:
         done = subprocess.run(  # noqa: S603 - our own scripts
             command,
@@ -69,6 +63,17 @@ def _run(command: list[str], name: str, *, seconds: float) -> str:
     if done.returncode:
         raise NotMeasured(f"{name} failed: {_reason(done.stderr)}")
     return done.stdout
+
+
+def _manifest(name: str) -> Path:
+    return _MODULES / name / "package.json"
+
+
+def _program(name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        raise NotMeasured(f"{name} is not installed")
+    return found
 
 
 def _reason(text: str) -> str:
