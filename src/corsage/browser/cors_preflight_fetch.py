@@ -9,6 +9,7 @@ from typing import TypeAlias
 from corsage.browser.cache_entry_match import remember_preflight
 from corsage.browser.fetch_params import FetchParams
 from corsage.browser.http_network_fetch import request_referrer
+from corsage.browser.local_network import local_network_check, local_network_check_by_name
 from corsage.browser.preflight_checks import PREFLIGHT, check_preflight_response
 from corsage.browser.sec_fetch import sec_fetch_headers
 from corsage.model import (
@@ -34,6 +35,9 @@ def cors_preflight_fetch(params: FetchParams, unsafe_names: tuple[str, ...]) -> 
         params: the fetch.
         unsafe_names: what ``Access-Control-Request-Headers`` lists.
     """
+    refusal = local_network_check_by_name(params)
+    if refusal is not None:
+        return refusal
     # 1.-5. The preflight itself: OPTIONS, no credentials, no body.
     wire = preflight_request(params, unsafe_names)
     params.trace.record(
@@ -50,6 +54,9 @@ def cors_preflight_fetch(params: FetchParams, unsafe_names: tuple[str, ...]) -> 
     if isinstance(response, NetworkFailure):
         params.trace.record(PREFLIGHT, "7", REFUSED, "no response to the preflight: {}", response.kind)
         return params.refuse(Cause.PREFLIGHT_NETWORK_FAILURE, failure=response)
+    refusal = local_network_check(params, response)
+    if refusal is not None:
+        return refusal
     # 7.-7.7. Judge the response.
     refusal = check_preflight_response(params, response, unsafe_names)
     # 7.8-7.15. Keep the answer.

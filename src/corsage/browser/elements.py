@@ -46,7 +46,7 @@ def new_element_request(
         return Thrown("SyntaxError", f"cannot parse the URL {init.url!r}")
     if init.initiator is Initiator.BEACON:
         return _beacon(init, client, profile, trace)
-    mode = _mode(init)
+    mode = _mode(init, profile)
     credentials = _credentials(init, mode)
     trace.record(
         POTENTIAL_CORS,
@@ -60,8 +60,8 @@ def new_element_request(
     return Request(url=url, client=client, initiator=init.initiator, mode=mode, credentials=credentials)
 
 
-def _mode(init: ElementInit) -> Mode:
-    if init.initiator is Initiator.TRACK and init.crossorigin is None:
+def _mode(init: ElementInit, profile: Profile) -> Mode:
+    if init.initiator is Initiator.TRACK and init.crossorigin is None and not profile.tracks_may_be_foreign:
         return Mode.SAME_ORIGIN
     if init.initiator is Initiator.NAVIGATION:
         return Mode.NAVIGATE

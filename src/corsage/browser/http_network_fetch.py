@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from corsage.browser.cookies import append_request_cookie_header
 from corsage.browser.fetch_params import FetchParams
-from corsage.browser.local_network import local_network_check
+from corsage.browser.local_network import local_network_check, local_network_check_by_name
 from corsage.browser.origin_header import APPEND_ORIGIN, request_origin_header
 from corsage.browser.referrer import determine_referrer
 from corsage.browser.sec_fetch import sec_fetch_headers
@@ -55,6 +55,9 @@ def http_network_fetch(params: FetchParams) -> Exchange:
             NETWORK_FETCH, "10", REFUSED, "a stream upload needs HTTP/2, which http: URLs do not get"
         )
         return params.refuse(Cause.STREAM_UPLOAD_UNSUPPORTED)
+    refusal = local_network_check_by_name(params)
+    if refusal is not None:
+        return refusal
     include_credentials = credentials_are_included(params)
     wire = WireRequest(
         kind=WireKind.ACTUAL,

@@ -17,12 +17,22 @@ LNA_CHECK: Final = Algorithm(
 PROMPT_WARNING: Final = "LocalNetworkAccessPrompt"
 
 
+def local_network_check_by_name(params: FetchParams) -> Refusal | None:
+    """Judge the current URL before anything is sent, where its host alone tells the address space."""
+    if params.client.address_space is AddressSpace.LOOPBACK and params.request.target_address_space is None:
+        return None
+    return _check(params, implied_address_space(params.url), None)
+
+
 def local_network_check(params: FetchParams, response: WireResponse) -> Refusal | None:
     """Judge the address that *response* came from; ``None`` lets the request pass."""
-    if params.profile.local_network_access is LocalNetworkAccess.ABSENT or response.address is None:
+    if response.address is None:
         return None
-    space = address_space(response.address) or implied_address_space(params.url)
-    if space is None:
+    return _check(params, address_space(response.address), response)
+
+
+def _check(params: FetchParams, space: AddressSpace | None, response: WireResponse | None) -> Refusal | None:
+    if space is None or params.profile.local_network_access is LocalNetworkAccess.ABSENT:
         return None
     # 1. fetch(url, {targetAddressSpace}) must have named the right space.
     target = params.request.target_address_space
@@ -35,21 +45,16 @@ def local_network_check(params: FetchParams, response: WireResponse) -> Refusal 
     if not _is_local_network_request(params, space):
         return None
     # 3. It needs a secure page …
+    page = params.client.address_space
     if not params.client.is_secure_context:
-        params.trace.record(
-            LNA_CHECK,
-            "3",
-            REFUSED,
-            "an insecure {} page asks for a {} address",
-            params.client.address_space,
-            space,
-        )
+        params.trace.record(LNA_CHECK, "3", REFUSED, "an insecure {} page asks for a {} address", page, space)
         return params.refuse(Cause.INSECURE_LOCAL_NETWORK, space, response=response)
     # 4. … and the user's permission.
-    if params.client.local_network_permission is False:
+    permission = params.client.local_network_permission
+    if permission is False:
         params.trace.record(LNA_CHECK, "4", REFUSED, "permission for the {} address space was denied", space)
         return params.refuse(Cause.LOCAL_NETWORK_PERMISSION_DENIED, space, response=response)
-    if params.client.local_network_permission is None:
+    if permission is None and PROMPT_WARNING not in params.warnings:
         params.trace.record(
             LNA_CHECK, "4", NOTE, "the user is asked for permission to reach a {} address", space
         )

@@ -355,6 +355,11 @@ class Profile:
         what="Mode same-origin is refused before mixed content is looked at.",
         source="measured",
     )
+    tracks_may_be_foreign: bool = difference(
+        default=False,
+        what="A <track> without crossorigin may come from another origin.",
+        source="measured in Chromium, Firefox and WebKit",
+    )
     style_sheets_need_text_css: bool = difference(
         default=False,
         what="A style sheet of another type is an error, not an empty sheet.",

@@ -153,6 +153,7 @@ WEBKIT: Final = Profile(
     loopback_images_are_loaded=True,
     style_sheets_need_text_css=True,
     mode_precedes_mixed_content=True,
+    tracks_may_be_foreign=True,
 )
 
 # Safari's engine on the network library of the GTK port, in which the recordings were made.
