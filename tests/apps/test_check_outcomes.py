@@ -139,7 +139,16 @@ def test_a_cookie_is_sent_with_credentials_and_otherwise_missed(api: Api, check:
 
 def test_a_withheld_cookie_is_explained(api: Api, check: Run) -> None:
     url = api.on("/me", http("200 OK", STAR))
-    result = check(url, "--cookie", "sid=1", "--element", "img", origin="http://app.example.com")
+    result = check(
+        url,
+        "--cookie",
+        "sid=1",
+        "--element",
+        "img",
+        "--address-space",
+        "loopback",
+        origin="http://app.example.com",
+    )
     assert "Cookie sid withheld: SameSite=Lax on a cross-site request." in result.output
 
 

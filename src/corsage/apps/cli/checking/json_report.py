@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from corsage import __version__
 from corsage.apps.cli.checking.curl import curl_line
+from corsage.apps.cli.checking.reasons import reasons
 from corsage.apps.cli.checking.run import Checked, View
-from corsage.apps.cli.checking.sections import says
+from corsage.apps.cli.checking.steps import says
 from corsage.apps.cli.checking.verdict import judge
-from corsage.apps.cli.checking.verdict_line import reasons
 from corsage.clients.live import Certificate, Exchange, LiveOptions, Timing
 from corsage.model import HeaderList, NetworkFailure, Outcome, Step, WireResponse
 

@@ -6,9 +6,10 @@ from typing import Final
 
 from rich.text import Text
 
+from corsage.apps.cli.checking.reasons import reasons
 from corsage.apps.cli.checking.run import Checked
 from corsage.apps.cli.checking.verdict import Kind, Verdict, judge
-from corsage.apps.cli.checking.verdict_line import STYLES, reasons, sign
+from corsage.apps.cli.checking.verdict_line import STYLES, sign
 from corsage.apps.cli.document import Line, Section, line, write
 from corsage.apps.cli.terminal import Glyphs, Terminal
 from corsage.apps.cli.text import counted, shown

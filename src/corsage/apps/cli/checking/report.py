@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 
+from corsage.apps.cli.checking.cautions import cautions
+from corsage.apps.cli.checking.consoles import browsers
 from corsage.apps.cli.checking.diagram import conversation
+from corsage.apps.cli.checking.fix import fix
+from corsage.apps.cli.checking.readable import readable
+from corsage.apps.cli.checking.repeat import repeat
 from corsage.apps.cli.checking.run import Checked
-from corsage.apps.cli.checking.sections import (
-    browsers,
-    cautions,
-    failing_step,
-    fix,
-    readable,
-    repeat,
-    whole_trace,
-)
+from corsage.apps.cli.checking.steps import failing_step, whole_trace
 from corsage.apps.cli.checking.verdict import judge
 from corsage.apps.cli.checking.verdict_line import verdict_section
 from corsage.apps.cli.document import Section, write

@@ -51,7 +51,7 @@ class Player:
         try:
             yield from read_rows(name)
         except BadScenario as error:
-            self._complain(error)
+            self._complain(f"{error}; the rest of the file is not read")
         except OSError as error:
             self._complain(f"{name}: {error.strerror or error}")
 
