@@ -9,7 +9,7 @@ from bench.stats import median
 from corsage.browser import CHROMIUM
 
 # Node's compiler needs seconds to reach its full speed: one long run is fairer to the peers than rounds of short ones.
-SECONDS: Final = 4
+SECONDS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)

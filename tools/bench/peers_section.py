@@ -7,7 +7,7 @@ from bench.corpus import recordings
 from bench.rows import NotMeasured, Section
 
 _COMMANDS: Final = (
-    "node tools/bench/peers/run.mjs --peer PEER --speed GET|PUT --seconds 4 --transport in-process|loopback",
+    "node tools/bench/peers/run.mjs --peer PEER --speed GET|PUT --seconds 3 --transport in-process|loopback",
     "node tools/bench/peers/run.mjs --peer PEER --scenarios CORPUS > RESULTS",
     "node tools/bench/peers/score.mjs --peer PEER --recordings CORPUS --results RESULTS",
 )
@@ -15,6 +15,7 @@ _REMARKS: Final = (
     "happy-dom preflights the simple GET, too; jsdom has XMLHttpRequest alone and judges less than a browser.",
     "A verdict of theirs is right if the page can read what Chromium's page could: status and body, or nothing.",
     "One of Corsage's must also have Chromium's response type, URL and exception.",
+    "Corsage was built with these recordings at hand; the peers were not.",
 )
 
 
