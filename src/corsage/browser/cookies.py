@@ -10,7 +10,7 @@ from typing import Final
 
 from corsage.browser.profile import Profile
 from corsage.model import NOTE, OK, URL, Algorithm, Origin, Trace
-from corsage.model.sites import is_loopback_host, is_public_suffix, same_site
+from corsage.model.sites import is_ip_address, is_loopback_host, is_public_suffix, same_site
 
 APPEND_COOKIE: Final = Algorithm(
     "append a request `Cookie` header", "https://fetch.spec.whatwg.org/#append-a-request-cookie-header"
@@ -85,8 +85,10 @@ def parse_set_cookie(url: URL, line: str) -> Cookie | None:
     }
     host, host_only = url.host, True
     domain = known.get("domain", "").lstrip(".").lower()
-    if domain and domain != url.host:
-        if not url.host.endswith("." + domain) or is_public_suffix(domain):
+    if domain == url.host:
+        host_only = is_ip_address(domain) or is_public_suffix(domain)
+    elif domain:
+        if not _is_below(url.host, domain) or is_public_suffix(domain):
             return None
         host, host_only = domain, False
     path = known.get("path", "")
@@ -143,12 +145,16 @@ def _is_same_site_request(url: URL, top_level: Origin, initiator: Origin, profil
 
 def _belongs(cookie: Cookie, url: URL) -> bool:
     """Domain-match and path-match. Ports do not separate cookies."""
-    if cookie.host != url.host and (cookie.host_only or not url.host.endswith("." + cookie.host)):
+    if cookie.host != url.host and (cookie.host_only or not _is_below(url.host, cookie.host)):
         return False
     path = cookie.path
     return url.path == path or (
         url.path.startswith(path) and (path.endswith("/") or url.path[len(path)] == "/")
     )
+
+
+def _is_below(host: str, domain: str) -> bool:
+    return host.endswith("." + domain) and not is_ip_address(host)
 
 
 def _pairs(

@@ -17,7 +17,7 @@ from corsage.browser.forbidden import (
 )
 from corsage.browser.profile import Profile
 from corsage.browser.profiles import STANDARD
-from corsage.grammar import is_header_name, is_header_value, is_method, normalize_value
+from corsage.grammar import is_byte_string, is_header_name, is_header_value, is_method, normalize_value
 from corsage.model import (
     NO_TRACE,
     OK,
@@ -166,7 +166,7 @@ def _fill(
     dropped: list[str] = []
     for name, raw in wanted:
         value = normalize_value(raw)
-        if not is_header_name(name) or not is_header_value(value) or max(map(ord, value), default=0) > 0xFF:  # noqa: PLR2004 - the largest byte
+        if not is_header_name(name) or not is_header_value(value) or not is_byte_string(value):
             raise _Throws("33.5", f"{name!r}: {value!r} is not a header")
         if is_forbidden_request_header(name, value):
             trace.record(APPEND, "1.3", REFUSED, "{} is forbidden to scripts: dropped silently", name)

@@ -4,16 +4,20 @@ Source: https://fetch.spec.whatwg.org/#concept-scheme-fetch
 """
 
 import base64
-import binascii
+import re
 from typing import Final
 
 from corsage.browser.fetch_params import FetchParams
 from corsage.browser.http_fetch import Fetching, http_fetch
+from corsage.grammar import parse_mime_type
 from corsage.model import OK, REFUSED, Algorithm, Cause, HeaderList, Initiator, WireResponse
 from corsage.model.trace import FETCH
 
 SCHEME_FETCH: Final = Algorithm("scheme fetch", FETCH + "concept-scheme-fetch")
 
+_WHITESPACE: Final = "\t\n\x0c\r "
+_BASE64_MARK: Final = re.compile(r"; *base64$", re.IGNORECASE)
+_BASE64: Final = re.compile(rb"[A-Za-z0-9+/]*")
 _HEX: Final = frozenset("0123456789abcdefABCDEF")
 
 
@@ -44,20 +48,30 @@ def data_url_response(href: str, *, with_length: bool = False) -> WireResponse |
     head, comma, tail = href.partition("#")[0].removeprefix("data:").partition(",")
     if not comma:
         return None
-    body = _percent_decoded(tail)
-    mime = head.strip()
-    if mime.lower().endswith("base64") and ";" in mime:
-        mime = mime[: mime.rindex(";")].strip()
-        try:
-            body = base64.b64decode(body, validate=False)
-        except binascii.Error:
+    mime, body = head.strip(_WHITESPACE), _percent_decoded(tail)
+    encoded = _BASE64_MARK.search(mime)
+    if encoded:
+        mime = mime[: encoded.start()]
+        decoded = forgiving_base64_decode(body)
+        if decoded is None:
             return None
+        body = decoded
     if mime.startswith(";"):
         mime = "text/plain" + mime
-    headers = [("Content-Type", mime or "text/plain;charset=US-ASCII")]
+    headers = [("Content-Type", mime if parse_mime_type(mime) else "text/plain;charset=US-ASCII")]
     if with_length:
         headers.append(("Content-Length", str(len(body))))
     return WireResponse(200, HeaderList(headers), body)
+
+
+def forgiving_base64_decode(data: bytes) -> bytes | None:
+    """Decode base64 whose padding may lack (https://infra.spec.whatwg.org/#forgiving-base64-decode)."""
+    data = data.translate(None, b"\t\n\x0c\r ")
+    if len(data) % 4 == 0:
+        data = data[:-2] + data[-2:].rstrip(b"=")
+    if len(data) % 4 == 1 or not _BASE64.fullmatch(data):
+        return None
+    return base64.b64decode(data + b"=" * (-len(data) % 4))
 
 
 def _percent_decoded(text: str) -> bytes:

@@ -7,7 +7,14 @@ from corsage.browser.body_types import implied_content_type
 from corsage.browser.forbidden import is_forbidden_method, is_forbidden_request_header, normalize_method
 from corsage.browser.profile import Profile
 from corsage.browser.profiles import STANDARD
-from corsage.grammar import is_header_name, is_header_value, is_method, normalize_value, parse_mime_type
+from corsage.grammar import (
+    is_byte_string,
+    is_header_name,
+    is_header_value,
+    is_method,
+    normalize_value,
+    parse_mime_type,
+)
 from corsage.model import (
     NO_TRACE,
     OK,
@@ -50,6 +57,9 @@ def new_xhr_request(
     dropped: list[str] = []
     for name, raw in init.headers:
         value = normalize_value(raw)
+        if not is_byte_string(name) or not is_byte_string(value):
+            trace.record(SET_HEADER, "1", REFUSED, "throws TypeError: {} has characters above U+00FF", name)
+            return Thrown("TypeError", f"{name!r}: {value!r} is not a byte string", "setRequestHeader")
         if not is_header_name(name) or not is_header_value(value):
             trace.record(SET_HEADER, "4", REFUSED, "throws SyntaxError: {} is not a header", name)
             return Thrown("SyntaxError", f"{name!r}: {value!r} is not a header", "setRequestHeader")

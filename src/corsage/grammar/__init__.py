@@ -9,7 +9,14 @@ from corsage.grammar.integers import delta_seconds, parsed_like_a_c_integer
 from corsage.grammar.lists import extract_header_list_values, get_decode_and_split
 from corsage.grammar.mime import MimeType, parse_mime_type
 from corsage.grammar.ranges import ByteRange, parse_single_range
-from corsage.grammar.tokens import is_header_name, is_header_value, is_method, is_token, normalize_value
+from corsage.grammar.tokens import (
+    is_byte_string,
+    is_header_name,
+    is_header_value,
+    is_method,
+    is_token,
+    normalize_value,
+)
 
 __all__ = [
     "FAILURE",
@@ -19,6 +26,7 @@ __all__ = [
     "delta_seconds",
     "extract_header_list_values",
     "get_decode_and_split",
+    "is_byte_string",
     "is_header_name",
     "is_header_value",
     "is_method",

@@ -23,6 +23,7 @@ def parsed_like_a_c_integer(text: str) -> int | None:
 
 
 def _bounded(text: str) -> int:
-    if len(text) > _MANY_DIGITS:
-        return -LARGEST if text.startswith("-") else LARGEST
-    return max(-LARGEST, min(LARGEST, int(text)))
+    negative = text.startswith("-")
+    digits = text.lstrip("+-").lstrip("0") or "0"
+    size = LARGEST if len(digits) > _MANY_DIGITS else min(LARGEST, int(digits))
+    return -size if negative else size

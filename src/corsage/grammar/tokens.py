@@ -9,6 +9,8 @@ from typing import Final
 # https://httpwg.org/specs/rfc9110.html#tokens: 1*tchar
 _TOKEN: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 
+_LARGEST_BYTE: Final = 0xFF
+
 # https://fetch.spec.whatwg.org/#http-whitespace-byte
 HTTP_WHITESPACE: Final = "\t\n\r "
 HTTP_TAB_OR_SPACE: Final = "\t "
@@ -22,6 +24,11 @@ def is_token(text: str) -> bool:
 # https://fetch.spec.whatwg.org/#header-name and https://fetch.spec.whatwg.org/#concept-method
 is_header_name = is_token
 is_method = is_token
+
+
+def is_byte_string(text: str) -> bool:
+    """Tell whether *text* converts to a ByteString (https://webidl.spec.whatwg.org/#es-ByteString)."""
+    return text.isascii() or max(map(ord, text)) <= _LARGEST_BYTE
 
 
 def normalize_value(value: str) -> str:

@@ -52,5 +52,8 @@ def page(url: str, *, sandboxed: bool = False) -> Client:
     parsed = parse_url(url)
     if parsed is None:
         raise ValueError(f"not a URL: {url!r}")
-    origin = OpaqueOrigin() if sandboxed or parsed.scheme == "file" else parsed.origin
-    return Client(url=parsed, origin=origin, top_level_origin=parsed.origin)
+    # An opaque origin is this page's own, whatever else is parsed from the same text.
+    opaque = sandboxed or isinstance(parsed.origin, OpaqueOrigin)
+    return Client(
+        url=parsed, origin=OpaqueOrigin() if opaque else parsed.origin, top_level_origin=parsed.origin
+    )
