@@ -55,3 +55,8 @@ class BlobTypeCheck(StrEnum):
 def difference(default: Any, *, what: str, source: str) -> Any:  # noqa: ANN401 - a field of any type
     """Declare a field of `Profile`: the standard's value, what it means, where the departures were learned."""
     return field(default=default, metadata={"what": what, "source": source})
+
+
+def flag(*, what: str, source: str) -> Any:  # noqa: ANN401 - a field of any type
+    """Declare a field of `Profile` that is false in the standard."""
+    return difference(default=False, what=what, source=source)

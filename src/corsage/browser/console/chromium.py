@@ -5,7 +5,7 @@ The wording is that of Chromium 156, as recorded.
 
 from typing import Final
 
-from corsage.model import Cause, Initiator, Mode, Outcome, Refusal, Request
+from corsage.model import Cause, FailureKind, Initiator, Mode, Outcome, Refusal, Request
 
 _KINDS: Final = {
     Initiator.FETCH: "fetch",
@@ -120,8 +120,20 @@ _NET_ERRORS: Final = {
     ),
     Cause.OPAQUE_RESPONSE_BLOCKED: "net::ERR_BLOCKED_BY_ORB",
     Cause.STREAM_UPLOAD_UNSUPPORTED: "net::ERR_ALPN_NEGOTIATION_FAILED",
-    Cause.NETWORK_FAILURE: "net::ERR_EMPTY_RESPONSE",
-    Cause.PREFLIGHT_NETWORK_FAILURE: "net::ERR_EMPTY_RESPONSE",
+}
+# https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h
+_FAILURES: Final = {
+    FailureKind.NAME_NOT_RESOLVED: "net::ERR_NAME_NOT_RESOLVED",
+    FailureKind.CONNECTION_REFUSED: "net::ERR_CONNECTION_REFUSED",
+    FailureKind.CONNECTION_CLOSED: "net::ERR_EMPTY_RESPONSE",
+    FailureKind.TIMED_OUT: "net::ERR_TIMED_OUT",
+    FailureKind.TLS_EXPIRED: "net::ERR_CERT_DATE_INVALID",
+    FailureKind.TLS_WRONG_NAME: "net::ERR_CERT_COMMON_NAME_INVALID",
+    FailureKind.TLS_UNKNOWN_ISSUER: "net::ERR_CERT_AUTHORITY_INVALID",
+    FailureKind.TLS: "net::ERR_SSL_PROTOCOL_ERROR",
+    FailureKind.PROTOCOL_ERROR: "net::ERR_INVALID_HTTP_RESPONSE",
+    FailureKind.TOO_LARGE: "net::ERR_RESPONSE_HEADERS_TOO_BIG",
+    FailureKind.UNREACHABLE: "net::ERR_ADDRESS_UNREACHABLE",
 }
 # Redirects to these schemes get an answer of their own; any other counts as a CORS matter.
 _UNSAFE_REDIRECT_SCHEMES: Final = frozenset({"about", "blob", "chrome", "data", "file", "filesystem"})
@@ -177,8 +189,14 @@ def _lines(refusal: Refusal, request: Request, code: str | None) -> list[str]:
     lines = []
     if code is not None:
         lines.append(_blocked(refusal, request))
-    lines.append(f"Failed to load resource: {_NET_ERRORS.get(cause, 'net::ERR_FAILED')}")
+    lines.append(f"Failed to load resource: {_net_error(refusal)}")
     return lines
+
+
+def _net_error(refusal: Refusal) -> str:
+    if refusal.failure is not None:
+        return _FAILURES[refusal.failure.kind]
+    return _NET_ERRORS.get(refusal.cause, "net::ERR_FAILED")
 
 
 def _blocked(refusal: Refusal, request: Request) -> str:
