@@ -34,11 +34,15 @@ def http(status: str = "200 OK", *headers: str, body: bytes = b'{"pong": true}')
 
 @dataclass
 class Api:
-    """Answers ``(method, path)``; ``*`` stands for every method; anything else is a 404 without CORS."""
+    """Answers ``(method, path)``; ``*`` stands for every method; anything else is a 404 without CORS.
+
+    Requests for paths in *held* keep their connection until the client lets go of it.
+    """
 
     url: str
     answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
+    held: set[str] = field(default_factory=set)
     arrived: threading.Event = field(default_factory=threading.Event)
 
     def on(self, path: str, answer: Answer, method: str = "*") -> str:
@@ -69,6 +73,8 @@ class Handler(socketserver.StreamRequestHandler):
         request = Seen(line[0], line[1], tuple(headers), self.rfile.read(length))
         try:
             self.wfile.write(server.api.answer(request))
+            if request.path in server.api.held:
+                self.rfile.read()
         except (BrokenPipeError, ConnectionResetError):
             return  # the client had enough
 

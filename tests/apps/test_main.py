@@ -59,25 +59,18 @@ def test_a_fault_of_ours_is_one_line_and_no_verdict(monkeypatch: pytest.MonkeyPa
 
 
 def test_an_interrupt_is_quiet_and_exits_with_130(api: Api) -> None:
-    release = api.arrived
-    waiting = api.on("/slow", lambda _: _wait_for_the_client_to_go())
-    with subprocess.Popen(
-        [*CORSAGE, "check", waiting, "--origin", "http://localhost:3000"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert release.wait(30)
+    url = api.on(
+        "/slow", b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n"
+    )  # half a head: the client waits for more
+    api.held.add("/slow")
+    command = [*CORSAGE, "check", url, "--origin", "http://localhost:3000"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert api.arrived.wait(60)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert out == ""
     assert err.strip() == ""
-
-
-def _wait_for_the_client_to_go() -> bytes:
-    # Half a response: the client waits for the rest until the connection ends or it is interrupted.
-    return b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n"
 
 
 @pytest.mark.parametrize(
