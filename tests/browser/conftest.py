@@ -136,9 +136,7 @@ def play() -> Play:
             return wanted[min(len(requests), len(wanted)) - 1]
 
         request = request_of(init, client, profile, trace)
-        conversation = fetch(
-            request, profile=profile, cache=cache, cookies=cookies, now=now, trace=trace
-        )
+        conversation = fetch(request, profile=profile, cache=cache, cookies=cookies, now=now, trace=trace)
         outcome = drive(conversation, send)
         return Played(outcome, trace, requests, max(0, len(wanted) - len(requests)))
 

@@ -119,7 +119,12 @@ def test_allow_origin_is_looked_at_before_allow_credentials() -> None:
 NULL: dict[str, tuple[str, Credentials, Cause | None, str]] = {
     "null": ("null", SAME_ORIGIN, PASSES, "an opaque origin serialises to null"),
     "wildcard": ("*", SAME_ORIGIN, PASSES, "everyone, opaque ones too"),
-    "page's origin": (ORIGIN, SAME_ORIGIN, Cause.ALLOW_ORIGIN_MISMATCH, "the page around it is another origin"),
+    "page's origin": (
+        ORIGIN,
+        SAME_ORIGIN,
+        Cause.ALLOW_ORIGIN_MISMATCH,
+        "the page around it is another origin",
+    ),
     "upper-case": ("NULL", SAME_ORIGIN, Cause.INVALID_ALLOW_ORIGIN, "bytes are compared"),
     "null with credentials": ("null", INCLUDE, PASSES, "null allows credentials: that is its danger"),
 }
@@ -155,7 +160,10 @@ def test_the_status_plays_no_part(play: Play, status: int) -> None:
 
 
 def test_the_refusal_holds_what_was_received(play: Play) -> None:
-    lines = [("Access-Control-Allow-Origin", "http://a.test"), ("access-control-allow-origin", "http://b.test")]
+    lines = [
+        ("Access-Control-Allow-Origin", "http://a.test"),
+        ("access-control-allow-origin", "http://b.test"),
+    ]
     refusal = play(RequestInit(URL), (418, lines)).outcome.refusal
     assert refusal is not None
     assert refusal.lines == ("http://a.test", "http://b.test")

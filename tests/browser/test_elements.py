@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 CLIENT = page("http://client.test:8000/app/page.html")
 URL = "http://api.test/x"
-I = Initiator  # noqa: E741 - it heads every row
+I = Initiator
 JS = {"Content-Type": "text/javascript"}
 
 # initiator, crossorigin, mode, credentials
@@ -48,7 +48,9 @@ REQUESTS: list[tuple[Initiator, str | None, str, str]] = [
 
 
 @pytest.mark.parametrize(("initiator", "crossorigin", "mode", "credentials"), REQUESTS)
-def test_crossorigin_decides(initiator: Initiator, crossorigin: str | None, mode: str, credentials: str) -> None:
+def test_crossorigin_decides(
+    initiator: Initiator, crossorigin: str | None, mode: str, credentials: str
+) -> None:
     trace = Trace()
     request = new_element_request(ElementInit(initiator, URL, crossorigin), CLIENT, STANDARD, trace)
     assert isinstance(request, Request)
@@ -58,7 +60,7 @@ def test_crossorigin_decides(initiator: Initiator, crossorigin: str | None, mode
 
 
 @pytest.mark.parametrize(("with_credentials", "want"), [(False, "same-origin"), (True, "include")])
-def test_event_source_is_always_cors(with_credentials: bool, want: str) -> None:  # noqa: FBT001
+def test_event_source_is_always_cors(*, with_credentials: bool, want: str) -> None:
     init = ElementInit(I.EVENTSOURCE, URL, with_credentials=with_credentials)
     request = new_element_request(init, CLIENT)
     assert isinstance(request, Request)

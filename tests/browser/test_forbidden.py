@@ -97,7 +97,9 @@ OVERRIDES = {
 
 @pytest.mark.parametrize(("value", "want", "why"), OVERRIDES.values(), ids=OVERRIDES)
 @pytest.mark.parametrize("name", ["X-HTTP-Method", "x-http-method-override", "X-Method-Override"])
-def test_method_overrides_may_not_name_forbidden_methods(name: str, value: str, want: bool, why: str) -> None:  # noqa: FBT001
+def test_method_overrides_may_not_name_forbidden_methods(
+    name: str, value: str, *, want: bool, why: str
+) -> None:
     assert is_forbidden_request_header(name, value) is want, why
 
 
@@ -118,7 +120,7 @@ METHODS = {
 
 
 @pytest.mark.parametrize(("method", "normalized", "forbidden"), METHODS.values(), ids=METHODS)
-def test_methods(method: str, normalized: str, forbidden: bool) -> None:  # noqa: FBT001 - a row of the table
+def test_methods(method: str, normalized: str, *, forbidden: bool) -> None:
     assert normalize_method(method) == normalized
     assert is_forbidden_method(method) is forbidden
 

@@ -23,7 +23,14 @@ DISPATCH: dict[str, tuple[str, bool, str, str, str, str]] = {
     "own origin, default port": ("http://p.test/", False, "http://p.test:80/", "cors", "basic", "one port"),
     "foreign, cors": ("http://p.test/", False, URL, "cors", "cors", "the CORS protocol"),
     "foreign, no-cors": ("http://p.test/", False, URL, "no-cors", "opaque", "an opaque response"),
-    "foreign, same-origin": ("http://p.test/", False, URL, "same-origin", "DisallowedByMode", "a network error"),
+    "foreign, same-origin": (
+        "http://p.test/",
+        False,
+        URL,
+        "same-origin",
+        "DisallowedByMode",
+        "a network error",
+    ),
     "other port": ("http://p.test/", False, "http://p.test:8080/", "cors", "cors", "another origin"),
     "other scheme": ("http://p.test/", False, "https://p.test/", "cors", "cors", "another origin"),
     "subdomain": ("http://p.test/", False, "http://www.p.test/", "cors", "cors", "another origin"),
@@ -39,14 +46,23 @@ DISPATCH: dict[str, tuple[str, bool, str, str, str, str]] = {
     "about:srcdoc": ("http://p.test/", False, "about:srcdoc", "no-cors", "CorsDisabledScheme", "only blank"),
     "blob": ("http://p.test/", False, "blob:http://q.test/x", "cors", "CorsDisabledScheme", "no HTTP scheme"),
     "unknown": ("http://p.test/", False, "chicken:x", "cors", "CorsDisabledScheme", "no HTTP scheme"),
-    "unknown, same-origin": ("http://p.test/", False, "chicken:x", "same-origin", "DisallowedByMode", "the mode"),
+    "unknown, same-origin": (
+        "http://p.test/",
+        False,
+        "chicken:x",
+        "same-origin",
+        "DisallowedByMode",
+        "the mode",
+    ),
     "file": ("http://p.test/", False, "file:///etc/passwd", "cors", "LocalResource", "no page may"),
     "file from a file": ("file:///index.html", False, "file:///x", "cors", "LocalResource", "opaque"),
 }
 
 
 @pytest.mark.parametrize(("at", "sandboxed", "url", "mode", "want", "why"), DISPATCH.values(), ids=DISPATCH)
-def test_the_dispatch(play: Play, at: str, sandboxed: bool, url: str, mode: str, want: str, why: str) -> None:  # noqa: FBT001
+def test_the_dispatch(
+    play: Play, at: str, *, sandboxed: bool, url: str, mode: str, want: str, why: str
+) -> None:
     played = play(RequestInit(url, mode=mode), (200, STAR), client=page(at, sandboxed=sandboxed))
     if played.outcome.response is not None:
         assert played.response.type == want, why
@@ -65,7 +81,29 @@ def test_mode_no_cors_must_follow_redirects(play: Play, redirect: str) -> None:
 
 
 # https://fetch.spec.whatwg.org/#port-blocking
-BAD_PORTS = [0, 1, 22, 25, 53, 79, 87, 110, 143, 389, 465, 587, 636, 993, 995, 2049, 4190, 6000, 6667, 6697, 10080]
+BAD_PORTS = [
+    0,
+    1,
+    22,
+    25,
+    53,
+    79,
+    87,
+    110,
+    143,
+    389,
+    465,
+    587,
+    636,
+    993,
+    995,
+    2049,
+    4190,
+    6000,
+    6667,
+    6697,
+    10080,
+]
 GOOD_PORTS = [2, 80, 81, 88, 442, 443, 1024, 3000, 5000, 6001, 8000, 8080, 9090, 10081, 65535]
 
 
@@ -129,7 +167,7 @@ def test_data_urls_that_fail(play: Play, url: str) -> None:
 @pytest.mark.parametrize(
     ("profile", "readable"), [(STANDARD, True), (FIREFOX, True), (CHROMIUM, False), (WEBKIT, False)]
 )
-def test_about_blank_in_browsers(play: Play, profile: Profile, readable: bool) -> None:  # noqa: FBT001
+def test_about_blank_in_browsers(play: Play, profile: Profile, *, readable: bool) -> None:
     played = play(RequestInit("about:blank", mode="no-cors"), profile=profile)
     assert (played.outcome.response is not None) is readable
 
@@ -147,7 +185,7 @@ def test_no_answer_is_no_refusal_by_cors(play: Play) -> None:
 @pytest.mark.parametrize(
     ("profile", "fails"), [(STANDARD, True), (CHROMIUM, True), (FIREFOX, False), (WEBKIT, False)]
 )
-def test_proxy_authentication(play: Play, profile: Profile, fails: bool) -> None:  # noqa: FBT001
+def test_proxy_authentication(play: Play, profile: Profile, *, fails: bool) -> None:
     played = play(RequestInit(URL), (407, STAR), profile=profile)
     assert (played.cause is Cause.PROXY_AUTHENTICATION) is fails
     assert play(RequestInit(URL), (401, STAR), profile=profile).response.status == 401
@@ -161,7 +199,9 @@ KEEPALIVE = {
 
 
 @pytest.mark.parametrize(("size", "keepalive", "want"), KEEPALIVE.values(), ids=KEEPALIVE)
-def test_keepalive_bodies_may_have_64_kib(play: Play, size: int, keepalive: bool, want: Cause | None) -> None:  # noqa: FBT001
+def test_keepalive_bodies_may_have_64_kib(
+    play: Play, size: int, *, keepalive: bool, want: Cause | None
+) -> None:
     init = RequestInit(URL, "POST", body=Body(BodyKind.TEXT, b"x" * size), keepalive=keepalive)
     assert play(init, (200, STAR)).cause is want
 

@@ -59,7 +59,11 @@ THROWS = {
     "newline in a value": (RequestInit(URL, headers=(("X", "a\nb"),)), "33.5", "no header value"),
     "NUL in a value": (RequestInit(URL, headers=(("X", "a\0b"),)), "33.5", "no header value"),
     "value beyond Latin-1": (RequestInit(URL, headers=(("X", "\u0100"),)), "33.5", "no byte string"),
-    "bad value of a forbidden header": (RequestInit(URL, headers=(("Cookie", "a\nb"),)), "33.5", "checked first"),
+    "bad value of a forbidden header": (
+        RequestInit(URL, headers=(("Cookie", "a\nb"),)),
+        "33.5",
+        "checked first",
+    ),
     "GET with a body": (RequestInit(URL, body=TEXT), "35", "GET has none"),
     "HEAD with a body": (RequestInit(URL, "head", body=TEXT), "35", "HEAD has none"),
     "GET with an empty body": (RequestInit(URL, body=Body(BodyKind.TEXT)), "35", "empty is not absent"),
@@ -111,12 +115,16 @@ def test_the_defaults_are_those_of_the_standard() -> None:
     assert request.initiator == "fetch"
 
 
-@pytest.mark.parametrize("url", ["../api?q", "/api?q", "http://client.test:8000/api?q", "//client.test:8000/api?q"])
+@pytest.mark.parametrize(
+    "url", ["../api?q", "/api?q", "http://client.test:8000/api?q", "//client.test:8000/api?q"]
+)
 def test_urls_are_relative_to_the_page(url: str) -> None:
     assert made(RequestInit(url)).url.href == "http://client.test:8000/api?q"
 
 
-@pytest.mark.parametrize("cache", ["default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"])
+@pytest.mark.parametrize(
+    "cache", ["default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"]
+)
 def test_every_cache_mode_is_allowed_in_mode_same_origin(cache: str) -> None:
     assert made(RequestInit(URL, cache=cache, mode="same-origin")).cache == cache
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 URL = "http://api.test/x"
 ORIGIN = "http://client.test:8000"
-O, C, M, H = (  # noqa: E741 - they head every row
+O, C, M, H = (
     "Access-Control-Allow-Origin",
     "Access-Control-Allow-Credentials",
     "Access-Control-Allow-Methods",
@@ -117,7 +117,12 @@ FAILS: dict[str, tuple[int, Mapping[str, str] | list[tuple[str, str]], Cause, st
     "300": (300, OK, Cause.PREFLIGHT_INVALID_STATUS, "the status after 299"),
     "304": (304, OK | {M: "PUT", H: "x-a,x-b"}, Cause.PREFLIGHT_INVALID_STATUS, "ok statuses alone"),
     "redirect": (302, OK | {"Location": "/y"}, Cause.PREFLIGHT_INVALID_STATUS, "a redirect is no ok status"),
-    "methods do not parse": (200, OK | {M: "PUT, @", H: "x-a,x-b"}, Cause.INVALID_ALLOW_METHODS, "one is bad"),
+    "methods do not parse": (
+        200,
+        OK | {M: "PUT, @", H: "x-a,x-b"},
+        Cause.INVALID_ALLOW_METHODS,
+        "one is bad",
+    ),
     "headers do not parse": (200, OK | {M: "PUT", H: "x-a,(x-b"}, Cause.INVALID_ALLOW_HEADERS, "one is bad"),
     "methods absent": (200, OK | {H: "x-a,x-b"}, Cause.METHOD_DISALLOWED, "PUT is not listed"),
     "methods empty": (200, OK | {M: "", H: "x-a,x-b"}, Cause.METHOD_DISALLOWED, "PUT is not listed"),

@@ -102,7 +102,9 @@ TIMES = {
 
 
 @pytest.mark.parametrize(("age", "after", "want", "why"), TIMES.values(), ids=TIMES)
-def test_an_answer_holds_for_its_time(play: Play, age: str | None, after: float, want: bool, why: str) -> None:  # noqa: FBT001
+def test_an_answer_holds_for_its_time(
+    play: Play, age: str | None, after: float, *, want: bool, why: str
+) -> None:
     headers = {} if age is None else {"Access-Control-Max-Age": age}
     assert hit(play, PUT, PUT, headers, after=after) is want, why
 
@@ -189,14 +191,20 @@ def test_a_new_answer_renews_the_time_of_an_entry(play: Play) -> None:
     both = RequestInit(URL, "PUT", X_A)
     answer = {name: value for name, value in ALLOW.items() if name != "Access-Control-Allow-Headers"}
     play(PUT, (200, answer), cache=cache, now=0.0)
-    assert play(both, (200, ALLOW), cache=cache, now=4.0).methods == ["OPTIONS", "PUT"], "x-a is not known yet"
+    assert play(both, (200, ALLOW), cache=cache, now=4.0).methods == ["OPTIONS", "PUT"], (
+        "x-a is not known yet"
+    )
     assert play(PUT, (200, ALLOW), cache=cache, now=8.0).methods == ["PUT"], "counted from the second answer"
 
 
 @pytest.mark.parametrize(("profile", "cleared"), [(STANDARD, True), (CHROMIUM, False), (WEBKIT, False)])
-def test_a_failure_of_the_actual_request_clears_what_was_kept(play: Play, profile: Profile, cleared: bool) -> None:  # noqa: FBT001
+def test_a_failure_of_the_actual_request_clears_what_was_kept(
+    play: Play, profile: Profile, *, cleared: bool
+) -> None:
     cache = PreflightCache()
-    assert play(PUT, (200, ALLOW), (200, {}), cache=cache, profile=profile).cause is Cause.MISSING_ALLOW_ORIGIN
+    assert (
+        play(PUT, (200, ALLOW), (200, {}), cache=cache, profile=profile).cause is Cause.MISSING_ALLOW_ORIGIN
+    )
     methods = play(PUT, (200, ALLOW), cache=cache, profile=profile).methods
     assert methods == (["OPTIONS", "PUT"] if cleared else ["PUT"])
 
@@ -235,7 +243,9 @@ def test_chromium_and_webkit_keep_one_answer_a_url(play: Play) -> None:
         cache = PreflightCache()
         play(PUT, (200, ALLOW), cache=cache, profile=profile)
         play(other, (200, ALLOW | {"Access-Control-Allow-Methods": "PATCH"}), cache=cache, profile=profile)
-        assert play(PUT, (200, ALLOW), cache=cache, profile=profile).methods == ["OPTIONS", "PUT"], profile.name
+        assert play(PUT, (200, ALLOW), cache=cache, profile=profile).methods == ["OPTIONS", "PUT"], (
+            profile.name
+        )
 
 
 def test_opaque_origins_share_null_in_the_standard_and_nothing_in_chromium(play: Play) -> None:

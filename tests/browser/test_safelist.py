@@ -62,7 +62,12 @@ HEADERS = {
     "text with a bad parameter": ("content-type", "text/plain; x", True, "it is skipped"),
     "text with a quoted parameter": ("content-type", 'text/plain; x="y"', False, "quotes are unsafe bytes"),
     "text twice": ("content-type", "text/plain, text/plain", False, "a list is no MIME type"),
-    "text and JSON": ("content-type", "text/plain; a=b, application/json", True, "the comma is in a parameter"),
+    "text and JSON": (
+        "content-type",
+        "text/plain; a=b, application/json",
+        True,
+        "the comma is in a parameter",
+    ),
     "JSON": ("content-type", "application/json", False, "no form could send it"),
     "HTML": ("content-type", "text/html", False, "no form could send it"),
     "XML": ("content-type", "text/xml", False, "no form could send it"),
@@ -97,7 +102,7 @@ HEADERS = {
 
 
 @pytest.mark.parametrize(("name", "value", "want", "why"), HEADERS.values(), ids=HEADERS)
-def test_safelisted_request_headers(name: str, value: str, want: bool, why: str) -> None:  # noqa: FBT001
+def test_safelisted_request_headers(name: str, value: str, *, want: bool, why: str) -> None:
     assert cors_safelisted_request_header(name, value, STANDARD) is want, why
     assert cors_unsafe_request_header_names([(name.title(), value)], STANDARD) == (() if want else (name,))
 
@@ -115,7 +120,14 @@ def test_the_bytes_of_a_language_are_these_and_no_others(char: str) -> None:
 
 
 def test_unsafe_names_are_lower_case_sorted_and_each_once() -> None:
-    headers = [("X-B", "1"), ("Authorization", "x"), ("x-a", "1"), ("X-b", "2"), ("Accept", "*/*"), ("X_", "")]
+    headers = [
+        ("X-B", "1"),
+        ("Authorization", "x"),
+        ("x-a", "1"),
+        ("X-b", "2"),
+        ("Accept", "*/*"),
+        ("X_", ""),
+    ]
     assert cors_unsafe_request_header_names(headers, STANDARD) == ("authorization", "x-a", "x-b", "x_")
 
 
@@ -128,11 +140,15 @@ def test_no_headers_no_names() -> None:
     assert cors_unsafe_request_header_names([], STANDARD) == ()
 
 
-NINE = tuple(("Accept", "a" * 114) for _ in range(8)) + (("Accept-Language", "a" * 112),)  # 1024 bytes
+NINE = (*[("Accept", "a" * 114)] * 8, ("Accept-Language", "a" * 112))  # 1024 bytes
 
 TOTALS = {
     "1024 bytes": (NINE, (), "the most"),
-    "1025 bytes": ((*NINE, ("Content-Language", "a")), ("accept", "accept-language", "content-language"), "all"),
+    "1025 bytes": (
+        (*NINE, ("Content-Language", "a")),
+        ("accept", "accept-language", "content-language"),
+        "all",
+    ),
     "names do not count": ((*NINE, ("Content-Language", "")), (), "only values are counted"),
     "unsafe values do not count": ((*NINE, ("X", "a" * 100)), ("x",), "only safelisted ones are added up"),
     "with an unsafe one": (

@@ -101,7 +101,11 @@ UPLOADS = {
 
 @pytest.mark.parametrize(("listener", "body", "want"), UPLOADS.values(), ids=UPLOADS)
 def test_an_upload_listener_forces_a_preflight(
-    play: Play, listener: bool, body: Body | None, want: tuple[bool, ...]  # noqa: FBT001 - a row of the table
+    play: Play,
+    *,
+    listener: bool,
+    body: Body | None,
+    want: tuple[bool, ...],
 ) -> None:
     for profile, asks in zip((STANDARD, CHROMIUM, FIREFOX, WEBKIT), want, strict=True):
         init = XhrInit(URL, "POST", body=body, upload_listener=listener)
@@ -123,7 +127,9 @@ BLOBS: dict[str, tuple[str, tuple[str | None, ...]]] = {
 @pytest.mark.parametrize(("mime", "want"), BLOBS.values(), ids=BLOBS)
 def test_the_type_of_a_blob(mime: str, want: tuple[str | None, ...]) -> None:
     init = XhrInit(URL, "POST", body=Body(BodyKind.BLOB, b"x", mime))
-    got = [made(init, profile).headers.get("content-type") for profile in (STANDARD, CHROMIUM, FIREFOX, WEBKIT)]
+    got = [
+        made(init, profile).headers.get("content-type") for profile in (STANDARD, CHROMIUM, FIREFOX, WEBKIT)
+    ]
     assert tuple(got) == want
 
 

@@ -45,7 +45,7 @@ TOKENS = {
 
 
 @pytest.mark.parametrize(("text", "want", "why"), TOKENS.values(), ids=TOKENS)
-def test_what_a_token_is(text: str, want: bool, why: str) -> None:  # noqa: FBT001 - a row of the table
+def test_what_a_token_is(text: str, *, want: bool, why: str) -> None:
     assert is_token(text) is want, why
     assert is_header_name(text) is want, "a header name is a token"
     assert is_method(text) is want, "a method is a token"
@@ -76,7 +76,7 @@ VALUES = {
 
 
 @pytest.mark.parametrize(("text", "want", "why"), VALUES.values(), ids=VALUES)
-def test_what_a_header_value_is(text: str, want: bool, why: str) -> None:  # noqa: FBT001 - a row of the table
+def test_what_a_header_value_is(text: str, *, want: bool, why: str) -> None:
     assert is_header_value(text) is want, why
 
 

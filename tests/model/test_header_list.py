@@ -10,7 +10,8 @@ LIST = HeaderList(
     [("X-B", "1"), ("Set-Cookie", "a=1"), ("x-a", "2"), ("X-b", "3"), ("set-cookie", "b=2"), ("Empty", "")]
 )
 PAIRS = st.lists(
-    st.tuples(st.sampled_from(["A", "a", "B", "Set-Cookie", "X-Long"]), st.text("xy ,", max_size=3)), max_size=8
+    st.tuples(st.sampled_from(["A", "a", "B", "Set-Cookie", "X-Long"]), st.text("xy ,", max_size=3)),
+    max_size=8,
 )
 
 

@@ -75,7 +75,7 @@ SAME = {
 
 
 @pytest.mark.parametrize(("one", "other", "want", "why"), SAME.values(), ids=SAME)
-def test_what_is_the_same_origin(one: str, other: str, want: bool, why: str) -> None:  # noqa: FBT001 - a row
+def test_what_is_the_same_origin(one: str, other: str, *, want: bool, why: str) -> None:
     first, second = origin_of(one), origin_of(other)
     assert first.same_origin(second) is want, why
     assert second.same_origin(first) is want, "and the other way round"
@@ -93,7 +93,7 @@ def test_an_origin_shows_itself() -> None:
 def test_an_opaque_origin_is_the_same_as_itself_alone() -> None:
     one, other = OpaqueOrigin(), OpaqueOrigin()
     assert one.same_origin(one)
-    assert one == one  # noqa: PLR0124 - identity is the point
+    assert one == one
     assert not one.same_origin(other)
     assert one != other
     assert not one.same_origin(TupleOrigin("http", "a.test", 80))
@@ -123,7 +123,9 @@ def test_an_opaque_page_is_not_the_same_origin_as_its_url_parsed_again(url: str)
     assert not page(url).origin.same_origin(origin_of(url)), "each parse makes an opaque origin of its own"
 
 
-@pytest.mark.parametrize("text", ["", "client.test", "//client.test/", "http://", "http://[::1/", "http://a b/"])
+@pytest.mark.parametrize(
+    "text", ["", "client.test", "//client.test/", "http://", "http://[::1/", "http://a b/"]
+)
 def test_a_page_needs_a_url(text: str) -> None:
     with pytest.raises(ValueError, match="not a URL"):
         page(text)
@@ -138,7 +140,7 @@ SECURE = {
 
 
 @pytest.mark.parametrize(("url", "secure", "prohibits", "why"), SECURE.values(), ids=SECURE)
-def test_what_a_page_is_and_forbids(url: str, secure: bool, prohibits: bool, why: str) -> None:  # noqa: FBT001
+def test_what_a_page_is_and_forbids(url: str, *, secure: bool, prohibits: bool, why: str) -> None:
     client = page(url)
     assert client.is_secure_context is secure, why
     assert client.prohibits_mixed_content is prohibits, why

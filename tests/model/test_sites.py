@@ -65,7 +65,7 @@ SUFFIXES = {
 
 
 @pytest.mark.parametrize(("host", "want", "why"), SUFFIXES.values(), ids=SUFFIXES)
-def test_public_suffixes(host: str, want: bool, why: str) -> None:  # noqa: FBT001 - a row of the table
+def test_public_suffixes(host: str, *, want: bool, why: str) -> None:
     assert is_public_suffix(host) is want, why
 
 
@@ -94,7 +94,7 @@ SITES = {
 
 
 @pytest.mark.parametrize(("one", "other", "schemeless", "same", "why"), SITES.values(), ids=SITES)
-def test_what_is_the_same_site(one: str, other: str, schemeless: bool, same: bool, why: str) -> None:  # noqa: FBT001
+def test_what_is_the_same_site(one: str, other: str, *, schemeless: bool, same: bool, why: str) -> None:
     first, second = origin_of(one), origin_of(other)
     assert schemelessly_same_site(first, second) is schemeless, why
     assert schemelessly_same_site(second, first) is schemeless, "and the other way round"
@@ -118,7 +118,7 @@ ADDRESSES = {
 
 
 @pytest.mark.parametrize(("host", "want", "why"), ADDRESSES.values(), ids=ADDRESSES)
-def test_addresses(host: str, want: bool, why: str) -> None:  # noqa: FBT001 - a row of the table
+def test_addresses(host: str, *, want: bool, why: str) -> None:
     assert is_ip_address(host) is want, why
 
 
@@ -133,14 +133,14 @@ LOOPBACK = {
     "localhost.test": ("localhost.test", False, "a name that only begins so"),
     "128.0.0.1": ("128.0.0.1", False, "outside 127.0.0.0/8"),
     "::2": ("[::2]", False, "not the loopback"),
-    "0.0.0.0": ("0.0.0.0", False, "not in the list of secure contexts"),  # noqa: S104 - no socket is bound
+    "0.0.0.0": ("0.0.0.0", False, "not in the list of secure contexts"),
     "192.168.0.1": ("192.168.0.1", False, "private, but another machine"),
     "127.0.0.1 in a name": ("127.0.0.1.test", False, "a name"),
 }
 
 
 @pytest.mark.parametrize(("host", "want", "why"), LOOPBACK.values(), ids=LOOPBACK)
-def test_what_names_this_machine(host: str, want: bool, why: str) -> None:  # noqa: FBT001 - a row of the table
+def test_what_names_this_machine(host: str, *, want: bool, why: str) -> None:
     assert is_loopback_host(host) is want, why
 
 
@@ -163,7 +163,7 @@ TRUSTED = {
 
 
 @pytest.mark.parametrize(("url", "want", "why"), TRUSTED.values(), ids=TRUSTED)
-def test_potentially_trustworthy_urls(url: str, want: bool, why: str) -> None:  # noqa: FBT001 - a row
+def test_potentially_trustworthy_urls(url: str, *, want: bool, why: str) -> None:
     parsed = parse_url(url)
     assert parsed is not None
     assert is_url_potentially_trustworthy(parsed) is want, why

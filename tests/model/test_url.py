@@ -132,7 +132,9 @@ def test_only_http_and_https_are_http(text: str) -> None:
     assert not url_of(text).is_http
 
 
-@given(st.text(max_size=30) | st.text(max_size=20).map("http://".__add__), st.none() | st.just("http://a.test/"))
+@given(
+    st.text(max_size=30) | st.text(max_size=20).map("http://".__add__), st.none() | st.just("http://a.test/")
+)
 def test_no_text_makes_the_parser_raise_and_what_parses_parses_again(text: str, base: str | None) -> None:
     url = parse_url(text, base)
     if url is not None:
