@@ -14,36 +14,36 @@ if TYPE_CHECKING:
 
 CLIENT = page("http://client.test:8000/app/page.html")
 URL = "http://api.test/x"
-I = Initiator
+By = Initiator
 JS = {"Content-Type": "text/javascript"}
 
 # initiator, crossorigin, mode, credentials
 # https://html.spec.whatwg.org/multipage/urls-and-fetching.html#cors-settings-attributes
 REQUESTS: list[tuple[Initiator, str | None, str, str]] = [
-    (I.SCRIPT, None, "no-cors", "include"),
-    (I.SCRIPT, "", "cors", "same-origin"),
-    (I.SCRIPT, "anonymous", "cors", "same-origin"),
-    (I.SCRIPT, "use-credentials", "cors", "include"),
-    (I.SCRIPT, "USE-credentials", "cors", "include"),
-    (I.SCRIPT, "rubbish", "cors", "same-origin"),
-    (I.SCRIPT, " use-credentials", "cors", "same-origin"),
-    (I.IMAGE, None, "no-cors", "include"),
-    (I.IMAGE, "anonymous", "cors", "same-origin"),
-    (I.STYLESHEET, None, "no-cors", "include"),
-    (I.STYLESHEET, "use-credentials", "cors", "include"),
-    (I.AUDIO, None, "no-cors", "include"),
-    (I.VIDEO, "", "cors", "same-origin"),
-    (I.TRACK, None, "same-origin", "same-origin"),
-    (I.TRACK, "", "cors", "same-origin"),
-    (I.MODULE, None, "cors", "same-origin"),
-    (I.MODULE, "", "cors", "same-origin"),
-    (I.MODULE, "use-credentials", "cors", "include"),
-    (I.FONT, None, "cors", "same-origin"),
-    (I.MANIFEST, None, "cors", "same-origin"),
-    (I.MANIFEST, "use-credentials", "cors", "include"),
-    (I.PRELOAD, None, "no-cors", "include"),
-    (I.PRELOAD, "", "cors", "same-origin"),
-    (I.NAVIGATION, None, "navigate", "include"),
+    (By.SCRIPT, None, "no-cors", "include"),
+    (By.SCRIPT, "", "cors", "same-origin"),
+    (By.SCRIPT, "anonymous", "cors", "same-origin"),
+    (By.SCRIPT, "use-credentials", "cors", "include"),
+    (By.SCRIPT, "USE-credentials", "cors", "include"),
+    (By.SCRIPT, "rubbish", "cors", "same-origin"),
+    (By.SCRIPT, " use-credentials", "cors", "same-origin"),
+    (By.IMAGE, None, "no-cors", "include"),
+    (By.IMAGE, "anonymous", "cors", "same-origin"),
+    (By.STYLESHEET, None, "no-cors", "include"),
+    (By.STYLESHEET, "use-credentials", "cors", "include"),
+    (By.AUDIO, None, "no-cors", "include"),
+    (By.VIDEO, "", "cors", "same-origin"),
+    (By.TRACK, None, "same-origin", "same-origin"),
+    (By.TRACK, "", "cors", "same-origin"),
+    (By.MODULE, None, "cors", "same-origin"),
+    (By.MODULE, "", "cors", "same-origin"),
+    (By.MODULE, "use-credentials", "cors", "include"),
+    (By.FONT, None, "cors", "same-origin"),
+    (By.MANIFEST, None, "cors", "same-origin"),
+    (By.MANIFEST, "use-credentials", "cors", "include"),
+    (By.PRELOAD, None, "no-cors", "include"),
+    (By.PRELOAD, "", "cors", "same-origin"),
+    (By.NAVIGATION, None, "navigate", "include"),
 ]
 
 
@@ -61,7 +61,7 @@ def test_crossorigin_decides(
 
 @pytest.mark.parametrize(("with_credentials", "want"), [(False, "same-origin"), (True, "include")])
 def test_event_source_is_always_cors(*, with_credentials: bool, want: str) -> None:
-    init = ElementInit(I.EVENTSOURCE, URL, with_credentials=with_credentials)
+    init = ElementInit(By.EVENTSOURCE, URL, with_credentials=with_credentials)
     request = new_element_request(init, CLIENT)
     assert isinstance(request, Request)
     assert (request.mode, request.credentials) == ("cors", want)
@@ -77,13 +77,13 @@ def test_a_url_that_does_not_parse_is_a_syntax_error(initiator: Initiator) -> No
 
 
 def test_a_plain_element_needs_no_allow_origin(play: Play) -> None:
-    played = play(ElementInit(I.SCRIPT, URL), (200, JS))
+    played = play(ElementInit(By.SCRIPT, URL), (200, JS))
     assert played.response.type == "opaque"
     assert played.header("origin") is None
 
 
 def test_a_crossorigin_element_needs_it(play: Play) -> None:
-    init = ElementInit(I.SCRIPT, URL, "")
+    init = ElementInit(By.SCRIPT, URL, "")
     assert play(init, (200, JS)).cause is Cause.MISSING_ALLOW_ORIGIN
     played = play(init, (200, JS | {"Access-Control-Allow-Origin": "*"}))
     assert played.response.type == "cors"
@@ -91,12 +91,12 @@ def test_a_crossorigin_element_needs_it(play: Play) -> None:
 
 
 def test_use_credentials_needs_allow_credentials(play: Play) -> None:
-    played = play(ElementInit(I.IMAGE, URL, "use-credentials"), (200, {"Access-Control-Allow-Origin": "*"}))
+    played = play(ElementInit(By.IMAGE, URL, "use-credentials"), (200, {"Access-Control-Allow-Origin": "*"}))
     assert played.cause is Cause.WILDCARD_WITH_CREDENTIALS
 
 
 def test_a_track_of_another_origin_is_not_even_asked_for(play: Play) -> None:
-    played = play(ElementInit(I.TRACK, URL))
+    played = play(ElementInit(By.TRACK, URL))
     assert played.cause is Cause.DISALLOWED_BY_MODE
     assert played.sent == []
 
@@ -119,7 +119,7 @@ def test_a_beacon_is_a_post_with_credentials(play: Play, body: Body | None, want
         "Access-Control-Allow-Credentials": "true",
         "Access-Control-Allow-Headers": "content-type",
     }
-    played = play(ElementInit(I.BEACON, URL, body=body), (200, allow))
+    played = play(ElementInit(By.BEACON, URL, body=body), (200, allow))
     assert played.methods == want
     assert played.outcome.request is not None
     assert (played.outcome.request.credentials, played.outcome.request.keepalive) == ("include", True)
@@ -127,7 +127,7 @@ def test_a_beacon_is_a_post_with_credentials(play: Play, body: Body | None, want
 
 
 def test_chromium_and_webkit_send_origin_for_crossorigin_elements_to_their_own_origin(play: Play) -> None:
-    init = ElementInit(I.MODULE, "/m.js")
+    init = ElementInit(By.MODULE, "/m.js")
     for profile, want in (
         (STANDARD, None),
         (FIREFOX, None),

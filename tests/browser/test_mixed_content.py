@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SECURE = page("https://client.test/")
 STAR = {"Access-Control-Allow-Origin": "*"}
-I = Initiator
+By = Initiator
 
 # URL, whether it is blocked for fetch()
 TARGETS = {
@@ -58,15 +58,15 @@ def test_it_is_blocked_before_any_preflight(play: Play) -> None:
 
 # Plain images, audio and video are upgraded; with crossorigin they are blocked.
 ELEMENTS = {
-    "image": (I.IMAGE, None, "https://a.test/x"),
-    "audio": (I.AUDIO, None, "https://a.test/x"),
-    "video": (I.VIDEO, None, "https://a.test/x"),
-    "image with crossorigin": (I.IMAGE, "", None),
-    "video with crossorigin": (I.VIDEO, "use-credentials", None),
-    "script": (I.SCRIPT, None, None),
-    "style sheet": (I.STYLESHEET, None, None),
-    "font": (I.FONT, None, None),
-    "EventSource": (I.EVENTSOURCE, None, None),
+    "image": (By.IMAGE, None, "https://a.test/x"),
+    "audio": (By.AUDIO, None, "https://a.test/x"),
+    "video": (By.VIDEO, None, "https://a.test/x"),
+    "image with crossorigin": (By.IMAGE, "", None),
+    "video with crossorigin": (By.VIDEO, "use-credentials", None),
+    "script": (By.SCRIPT, None, None),
+    "style sheet": (By.STYLESHEET, None, None),
+    "font": (By.FONT, None, None),
+    "EventSource": (By.EVENTSOURCE, None, None),
 }
 
 
@@ -83,17 +83,17 @@ def test_elements_of_a_secure_page(
 
 
 def test_addresses_are_not_upgraded_but_blocked(play: Play) -> None:
-    played = play(ElementInit(I.IMAGE, "http://192.168.0.1/x"), client=SECURE)
+    played = play(ElementInit(By.IMAGE, "http://192.168.0.1/x"), client=SECURE)
     assert (played.cause, played.sent) == (Cause.MIXED_CONTENT, [])
 
 
 def test_this_machine_is_loaded_as_it_is(play: Play) -> None:
-    played = play(ElementInit(I.IMAGE, "http://127.0.0.1/x"), (200, {}), client=SECURE)
+    played = play(ElementInit(By.IMAGE, "http://127.0.0.1/x"), (200, {}), client=SECURE)
     assert played.sent == ["GET http://127.0.0.1/x"]
 
 
 def test_an_upgraded_url_keeps_its_explicit_port(play: Play) -> None:
-    played = play(ElementInit(I.IMAGE, "http://a.test:8080/x"), (200, {}), client=SECURE)
+    played = play(ElementInit(By.IMAGE, "http://a.test:8080/x"), (200, {}), client=SECURE)
     assert played.sent == ["GET https://a.test:8080/x"]
 
 

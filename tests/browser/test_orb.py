@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Play
 
 URL = "http://api.test/x"
-I = Initiator
+By = Initiator
 MIME, ORB = Cause.MIME_TYPE_BLOCKED, Cause.OPAQUE_RESPONSE_BLOCKED
 JSON_BODY, HTML_BODY = b'{"a": 1}', b"<!doctype html>"
 NOSNIFF = ("X-Content-Type-Options", "nosniff")
@@ -27,26 +27,26 @@ def answer(content_type: str | None, *more: tuple[str, str], body: bytes = b"x")
 # element, Content-Type, nosniff, cause: page's own origin, so that no response is opaque
 # (should response be blocked due to its MIME type, and due to nosniff)
 TYPES: dict[str, tuple[Initiator, str | None, bool, Cause | None]] = {
-    "script": (I.SCRIPT, "text/javascript", True, None),
-    "script, old type": (I.SCRIPT, "application/x-javascript", True, None),
-    "script, ecmascript": (I.SCRIPT, "text/ecmascript", True, None),
-    "script with a charset": (I.SCRIPT, "text/javascript; charset=utf-8", True, None),
-    "script as text": (I.SCRIPT, "text/plain", False, None),
-    "script as text, nosniff": (I.SCRIPT, "text/plain", True, MIME),
-    "script as JSON, nosniff": (I.SCRIPT, "application/json", True, MIME),
-    "script without a type": (I.SCRIPT, None, False, None),
-    "script without a type, nosniff": (I.SCRIPT, None, True, MIME),
-    "script as an image": (I.SCRIPT, "image/png", False, MIME),
-    "script as audio": (I.SCRIPT, "audio/ogg", False, MIME),
-    "script as video": (I.SCRIPT, "video/mp4", False, MIME),
-    "script as CSV": (I.SCRIPT, "text/csv", False, MIME),
-    "script as HTML": (I.SCRIPT, "text/html", False, None),
-    "style": (I.STYLESHEET, "text/css", True, None),
-    "style as text, nosniff": (I.STYLESHEET, "text/plain", True, MIME),
-    "style without a type, nosniff": (I.STYLESHEET, None, True, MIME),
-    "style as an image": (I.STYLESHEET, "image/png", False, None),
-    "image as HTML, nosniff": (I.IMAGE, "text/html", True, None),
-    "module as text, nosniff": (I.MODULE, "text/plain", True, MIME),
+    "script": (By.SCRIPT, "text/javascript", True, None),
+    "script, old type": (By.SCRIPT, "application/x-javascript", True, None),
+    "script, ecmascript": (By.SCRIPT, "text/ecmascript", True, None),
+    "script with a charset": (By.SCRIPT, "text/javascript; charset=utf-8", True, None),
+    "script as text": (By.SCRIPT, "text/plain", False, None),
+    "script as text, nosniff": (By.SCRIPT, "text/plain", True, MIME),
+    "script as JSON, nosniff": (By.SCRIPT, "application/json", True, MIME),
+    "script without a type": (By.SCRIPT, None, False, None),
+    "script without a type, nosniff": (By.SCRIPT, None, True, MIME),
+    "script as an image": (By.SCRIPT, "image/png", False, MIME),
+    "script as audio": (By.SCRIPT, "audio/ogg", False, MIME),
+    "script as video": (By.SCRIPT, "video/mp4", False, MIME),
+    "script as CSV": (By.SCRIPT, "text/csv", False, MIME),
+    "script as HTML": (By.SCRIPT, "text/html", False, None),
+    "style": (By.STYLESHEET, "text/css", True, None),
+    "style as text, nosniff": (By.STYLESHEET, "text/plain", True, MIME),
+    "style without a type, nosniff": (By.STYLESHEET, None, True, MIME),
+    "style as an image": (By.STYLESHEET, "image/png", False, None),
+    "image as HTML, nosniff": (By.IMAGE, "text/html", True, None),
+    "module as text, nosniff": (By.MODULE, "text/plain", True, MIME),
 }
 
 
@@ -91,25 +91,25 @@ OPTIONS = {
 
 @pytest.mark.parametrize(("value", "blocked"), OPTIONS.values(), ids=OPTIONS)
 def test_what_nosniff_is(play: Play, value: str, *, blocked: bool) -> None:
-    played = play(ElementInit(I.SCRIPT, "/x"), answer("text/plain", ("X-Content-Type-Options", value)))
+    played = play(ElementInit(By.SCRIPT, "/x"), answer("text/plain", ("X-Content-Type-Options", value)))
     assert (played.cause is MIME) is blocked
 
 
 # Opaque, in Chromium, Firefox and the standard: element, Content-Type, nosniff, body, cause
 OPAQUE: dict[str, tuple[Initiator, str, bool, bytes, Cause | None]] = {
-    "image": (I.IMAGE, "image/png", False, b"\x89PNG", None),
-    "JSON image, nosniff": (I.IMAGE, "application/json", True, JSON_BODY, ORB),
-    "JSON image": (I.IMAGE, "application/json", False, JSON_BODY, ORB),
-    "HTML script, nosniff": (I.SCRIPT, "text/html", True, HTML_BODY, ORB),
-    "HTML script": (I.SCRIPT, "text/html", False, HTML_BODY, ORB),
-    "script served as HTML": (I.SCRIPT, "text/html", False, b"alert(1)", None),
-    "script served as JSON": (I.SCRIPT, "application/json", False, b"alert(1)", None),
-    "text script, nosniff": (I.SCRIPT, "text/plain", True, b"alert(1)", ORB),
-    "SVG image": (I.IMAGE, "image/svg+xml", True, b"<?xml", None),
-    "CSV image": (I.IMAGE, "text/csv", False, b"a,b", ORB),
-    "zipped script": (I.SCRIPT, "application/gzip", False, b"x", ORB),
-    "PDF image": (I.IMAGE, "application/pdf", False, b"%PDF", ORB),
-    "problem+json image": (I.IMAGE, "application/problem+json", True, JSON_BODY, ORB),
+    "image": (By.IMAGE, "image/png", False, b"\x89PNG", None),
+    "JSON image, nosniff": (By.IMAGE, "application/json", True, JSON_BODY, ORB),
+    "JSON image": (By.IMAGE, "application/json", False, JSON_BODY, ORB),
+    "HTML script, nosniff": (By.SCRIPT, "text/html", True, HTML_BODY, ORB),
+    "HTML script": (By.SCRIPT, "text/html", False, HTML_BODY, ORB),
+    "script served as HTML": (By.SCRIPT, "text/html", False, b"alert(1)", None),
+    "script served as JSON": (By.SCRIPT, "application/json", False, b"alert(1)", None),
+    "text script, nosniff": (By.SCRIPT, "text/plain", True, b"alert(1)", ORB),
+    "SVG image": (By.IMAGE, "image/svg+xml", True, b"<?xml", None),
+    "CSV image": (By.IMAGE, "text/csv", False, b"a,b", ORB),
+    "zipped script": (By.SCRIPT, "application/gzip", False, b"x", ORB),
+    "PDF image": (By.IMAGE, "application/pdf", False, b"%PDF", ORB),
+    "problem+json image": (By.IMAGE, "application/problem+json", True, JSON_BODY, ORB),
 }
 
 
@@ -132,7 +132,7 @@ def test_opaque_responses_of_no_use(
 
 def test_webkit_has_no_such_thing(play: Play) -> None:
     response = answer("application/json", NOSNIFF, body=JSON_BODY)
-    assert play(ElementInit(I.IMAGE, URL), response, profile=WEBKIT).response.type == "opaque"
+    assert play(ElementInit(By.IMAGE, URL), response, profile=WEBKIT).response.type == "opaque"
 
 
 def test_fetch_still_gets_its_opaque_response(play: Play) -> None:
@@ -143,4 +143,4 @@ def test_fetch_still_gets_its_opaque_response(play: Play) -> None:
 
 def test_of_several_types_the_last_that_parses_counts(play: Play) -> None:
     response = answer("text/plain", ("Content-Type", "text/javascript"), ("Content-Type", "rubbish"), NOSNIFF)
-    assert play(ElementInit(I.SCRIPT, "/x"), response).cause is None
+    assert play(ElementInit(By.SCRIPT, "/x"), response).cause is None

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 URL = "http://api.test/x"
 ORIGIN = "http://client.test:8000"
-O, C, M, H = (
+ACAO, ACAC, M, H = (
     "Access-Control-Allow-Origin",
     "Access-Control-Allow-Credentials",
     "Access-Control-Allow-Methods",
     "Access-Control-Allow-Headers",
 )
-OK = {O: ORIGIN, C: "true"}
+OK = {ACAO: ORIGIN, ACAC: "true"}
 PUT = RequestInit(URL, "PUT", headers=(("X-B", "1"), ("x-a", "2"), ("Accept", "x")))
 JAR = [Cookie("a", "b", "api.test", same_site="none", secure=True), Cookie("c", "d", "api.test")]
 
@@ -46,7 +46,7 @@ def test_the_preflight_to_the_letter(play: Play) -> None:
         body=Body(BodyKind.TEXT, b"hello"),
         credentials="include",
     )
-    answer = {O: "https://client.test", C: "true", M: "PUT", H: "authorization, x-a, x-b"}
+    answer = {ACAO: "https://client.test", ACAC: "true", M: "PUT", H: "authorization, x-a, x-b"}
     played = play(init, (200, answer), client=client, cookies=CookieJar(list(JAR)))
     preflight, actual = played.requests
     assert preflight.kind is WireKind.PREFLIGHT
@@ -94,7 +94,7 @@ ASKED: dict[str, tuple[str, str | None]] = {
 
 @pytest.mark.parametrize(("method", "want"), ASKED.values(), ids=ASKED)
 def test_which_methods_ask_first(play: Play, method: str, want: str | None) -> None:
-    played = play(RequestInit(URL, method), (200, {O: "*", M: "*"}))
+    played = play(RequestInit(URL, method), (200, {ACAO: "*", M: "*"}))
     assert played.header("access-control-request-method", 0) == want
     assert len(played.requests) == (1 if want is None else 2)
 
@@ -107,9 +107,14 @@ def test_the_pages_own_origin_is_never_asked(play: Play) -> None:
 # status and headers of the answer to PUT with x-a and x-b, its cause under the standard, reason
 FAILS: dict[str, tuple[int, Mapping[str, str] | list[tuple[str, str]], Cause, str]] = {
     "no headers at all": (200, {}, Cause.PREFLIGHT_MISSING_ALLOW_ORIGIN, "the CORS check comes first"),
-    "other origin": (200, {O: "http://o.test"}, Cause.PREFLIGHT_ALLOW_ORIGIN_MISMATCH, "the CORS check"),
-    "no origin": (200, {O: "none"}, Cause.PREFLIGHT_INVALID_ALLOW_ORIGIN, "the CORS check"),
-    "two origins": (200, [(O, ORIGIN), (O, ORIGIN)], Cause.PREFLIGHT_MULTIPLE_ALLOW_ORIGIN, "the CORS check"),
+    "other origin": (200, {ACAO: "http://o.test"}, Cause.PREFLIGHT_ALLOW_ORIGIN_MISMATCH, "the CORS check"),
+    "no origin": (200, {ACAO: "none"}, Cause.PREFLIGHT_INVALID_ALLOW_ORIGIN, "the CORS check"),
+    "two origins": (
+        200,
+        [(ACAO, ORIGIN), (ACAO, ORIGIN)],
+        Cause.PREFLIGHT_MULTIPLE_ALLOW_ORIGIN,
+        "the CORS check",
+    ),
     "not found": (404, OK | {M: "PUT", H: "x-a,x-b"}, Cause.PREFLIGHT_INVALID_STATUS, "ok statuses alone"),
     "login needed": (401, OK | {M: "PUT", H: "x-a,x-b"}, Cause.PREFLIGHT_INVALID_STATUS, "ok statuses alone"),
     "server error": (500, OK, Cause.PREFLIGHT_INVALID_STATUS, "ok statuses alone"),
@@ -165,7 +170,7 @@ PASSES: dict[str, tuple[int, Mapping[str, str] | list[tuple[str, str]], str]] = 
     "exact": (204, OK | {M: "PUT", H: "x-a, x-b"}, "what was asked"),
     "200": (200, OK | {M: "PUT", H: "x-a, x-b"}, "any ok status"),
     "299": (299, OK | {M: "PUT", H: "x-a, x-b"}, "any ok status"),
-    "wildcards": (204, {O: "*", M: "*", H: "*"}, "without credentials they cover everything"),
+    "wildcards": (204, {ACAO: "*", M: "*", H: "*"}, "without credentials they cover everything"),
     "upper-case header names": (204, OK | {M: "PUT", H: "X-A, X-B"}, "names compare without case"),
     "more than was asked": (204, OK | {M: "GET, PUT, DELETE", H: "x-z, x-b, x-a"}, "in any order"),
     "on several lines": (204, [*OK.items(), (M, "GET"), (M, "PUT"), (H, "x-a"), (H, "x-b")], "lines add up"),
@@ -201,13 +206,13 @@ LITERAL: dict[str, tuple[RequestInit, Mapping[str, str], Cause | None, str]] = {
     "header named star": (RequestInit(URL, headers=(("*", "1"),)), OK | {H: "*"}, None, "the star itself"),
     "origin": (
         RequestInit(URL, "PUT"),
-        {O: "*", C: "true", M: "PUT"},
+        {ACAO: "*", ACAC: "true", M: "PUT"},
         Cause.PREFLIGHT_WILDCARD_WITH_CREDENTIALS,
         "judged by the actual request's credentials",
     ),
     "no allow-credentials": (
         RequestInit(URL, "PUT"),
-        {O: ORIGIN, M: "PUT"},
+        {ACAO: ORIGIN, M: "PUT"},
         Cause.PREFLIGHT_INVALID_ALLOW_CREDENTIALS,
         "judged by the actual request's credentials",
     ),
@@ -239,12 +244,12 @@ AUTHORIZATION = RequestInit(URL, headers=(("Authorization", "x"),))
 def test_the_wildcard_covers_authorization_in_browsers_but_not_in_the_standard(
     play: Play, profile: Profile, want: Cause | None
 ) -> None:
-    played = play(AUTHORIZATION, (200, {O: "*", H: "*"}), profile=profile)
+    played = play(AUTHORIZATION, (200, {ACAO: "*", H: "*"}), profile=profile)
     assert played.cause is want
     if want is None:
         assert [str(url) for url in played.outcome.deprecated_at] == [URL]
         assert played.outcome.warnings == ("AuthorizationCoveredByWildcard",)
-    assert play(AUTHORIZATION, (200, {O: "*", H: "*, AUTHORIZATION"}), profile=profile).cause is None
+    assert play(AUTHORIZATION, (200, {ACAO: "*", H: "*, AUTHORIZATION"}), profile=profile).cause is None
 
 
 # An answer with two faults: which one the standard, Chromium, Firefox and WebKit name

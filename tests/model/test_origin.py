@@ -93,7 +93,7 @@ def test_an_origin_shows_itself() -> None:
 def test_an_opaque_origin_is_the_same_as_itself_alone() -> None:
     one, other = OpaqueOrigin(), OpaqueOrigin()
     assert one.same_origin(one)
-    assert one == one
+    assert one == one  # noqa: PLR0124 - identity is the point
     assert not one.same_origin(other)
     assert one != other
     assert not one.same_origin(TupleOrigin("http", "a.test", 80))

@@ -133,7 +133,7 @@ LOOPBACK = {
     "localhost.test": ("localhost.test", False, "a name that only begins so"),
     "128.0.0.1": ("128.0.0.1", False, "outside 127.0.0.0/8"),
     "::2": ("[::2]", False, "not the loopback"),
-    "0.0.0.0": ("0.0.0.0", False, "not in the list of secure contexts"),
+    "unspecified": ("0.0.0.0", False, "not in the list of secure contexts"),  # noqa: S104 - no socket is bound
     "192.168.0.1": ("192.168.0.1", False, "private, but another machine"),
     "127.0.0.1 in a name": ("127.0.0.1.test", False, "a name"),
 }
