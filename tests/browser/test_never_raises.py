@@ -319,7 +319,7 @@ class Run:
     requests: list[WireRequest]
 
 
-def run(  # noqa: PLR0913 - everything that a conversation depends on
+def run(
     init: Init,
     client: Client,
     server: list[Answer],

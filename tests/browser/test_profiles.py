@@ -14,7 +14,7 @@ DIFFERENCES = [field for field in fields(Profile) if field.name not in {"name", 
 
 @pytest.mark.parametrize("field", DIFFERENCES, ids=lambda field: field.name)
 def test_every_difference_says_what_it_is_and_where_it_was_learned(field: object) -> None:
-    metadata = getattr(field, "metadata")  # noqa: B009 - dataclasses.Field is generic over what it holds
+    metadata = getattr(field, "metadata")
     assert metadata["what"].endswith("."), "a sentence"
     assert len(metadata["what"]) > 20
     assert len(metadata["source"]) > 5
@@ -22,7 +22,7 @@ def test_every_difference_says_what_it_is_and_where_it_was_learned(field: object
 
 @pytest.mark.parametrize("field", DIFFERENCES, ids=lambda field: field.name)
 def test_every_difference_is_some_browsers(field: object) -> None:
-    name = getattr(field, "name")  # noqa: B009 - as above
+    name = getattr(field, "name")
     standard = getattr(STANDARD, name)
     assert any(getattr(profile, name) != standard for profile in PROFILES.values()), "a field nobody needs"
 
