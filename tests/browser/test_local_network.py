@@ -25,7 +25,7 @@ ADDRESSES: dict[str, AddressSpace | None] = {
     "198.18.0.1": LOOPBACK,
     "198.19.255.255": LOOPBACK,
     "198.20.0.0": PUBLIC,
-    "0.0.0.0": LOOPBACK,
+    "0.0.0.0": LOOPBACK,  # noqa: S104 - no socket is bound
     "0.0.0.1": LOCAL,
     "10.0.0.1": LOCAL,
     "10.255.255.255": LOCAL,
