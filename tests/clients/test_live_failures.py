@@ -281,7 +281,7 @@ def test_ctrl_c_is_noticed_while_waiting(serve: Serve, hold: Step) -> None:
 
     server = serve([interrupt, hold])
     command = [sys.executable, "-c", CHILD, server.url().href]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # noqa: S603
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     with child:
         children.append(child)
         out, err = child.communicate(timeout=20)

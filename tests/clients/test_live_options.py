@@ -69,5 +69,5 @@ def test_a_closed_transport_says_so() -> None:
 def test_libcurl_is_loaded_for_the_live_client_alone() -> None:
     code = "import sys, corsage.clients; print('pycurl' in sys.modules)"
     command = [sys.executable, "-c", code]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"

@@ -3,10 +3,10 @@
 from dataclasses import fields
 from enum import Enum
 
-from corsage.browser import CHROMIUM, FIREFOX, STANDARD, WEBKIT
+from corsage.browser import CHROME, FIREFOX, STANDARD, WEBKIT
 from corsage.browser.profile import Profile
 
-_BROWSERS = (("Chromium", CHROMIUM), ("Firefox", FIREFOX), ("WebKit (Safari)", WEBKIT))
+_BROWSERS = (("Chrome", CHROME), ("Firefox", FIREFOX), ("WebKit (Safari)", WEBKIT))
 
 
 def differences_page() -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from corsage.browser import CHROMIUM, FIREFOX, WEBKIT
+from corsage.browser import CHROME, FIREFOX, WEBKIT
 from corsage.browser.console import report
 from corsage.model import (
     URL,
@@ -17,7 +17,7 @@ from corsage.model import (
 )
 
 _PAGE = page("https://app.example/")
-_BROWSERS = (("Chrome", CHROMIUM), ("Firefox", FIREFOX), ("Safari", WEBKIT))
+_BROWSERS = (("Chrome", CHROME), ("Firefox", FIREFOX), ("Safari", WEBKIT))
 _PARAMETERS = {
     Cause.MULTIPLE_ALLOW_ORIGIN: "https://app.example, *",
     Cause.PREFLIGHT_MULTIPLE_ALLOW_ORIGIN: "https://app.example, *",

@@ -8,10 +8,11 @@ from corsage.browser.fetch import Conversation, fetch
 from corsage.browser.new_request import new_request
 from corsage.browser.preflight_cache import PreflightCache
 from corsage.browser.profile import Profile
-from corsage.browser.profiles import CHROMIUM, FIREFOX, PROFILES, STANDARD, WEBKIT
+from corsage.browser.profiles import CHROME, CHROMIUM, FIREFOX, PROFILES, STANDARD, WEBKIT
 from corsage.browser.xhr import new_xhr_request
 
 __all__ = [
+    "CHROME",
     "CHROMIUM",
     "FIREFOX",
     "PROFILES",

@@ -9,8 +9,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from corsage.browser.profile import Profile
-from corsage.model import NOTE, OK, URL, Algorithm, Origin, Trace
-from corsage.model.sites import is_ip_address, is_loopback_host, is_public_suffix, same_site
+from corsage.model import NOTE, OK, URL, Algorithm, Origin, Trace, TupleOrigin
+from corsage.model.sites import (
+    is_ip_address,
+    is_loopback_host,
+    is_public_suffix,
+    same_site,
+    schemelessly_same_site,
+)
 
 APPEND_COOKIE: Final = Algorithm(
     "append a request `Cookie` header", "https://fetch.spec.whatwg.org/#append-a-request-cookie-header"
@@ -131,7 +137,7 @@ def append_request_cookie_header(
     same = _is_same_site_request(url, top_level, initiator, profile)
     if crossed_sites and (
         profile.cross_site_redirect_withholds_cookies
-        or (profile.cross_site_redirect_leaves_own_cookies and not top_level.same_origin(url.origin))
+        or (profile.cross_site_redirect_leaves_own_cookies and not _is_host_of(url, top_level))
     ):
         same = False
     return _pairs(candidates, url, same_site_request=same, profile=profile, trace=trace)
@@ -140,7 +146,13 @@ def append_request_cookie_header(
 def _is_same_site_request(url: URL, top_level: Origin, initiator: Origin, profile: Profile) -> bool:
     if initiator.serialized == "null" and not profile.opaque_origins_are_same_site:
         return False
+    if profile.same_site_ignores_scheme:
+        return schemelessly_same_site(top_level, url.origin)
     return same_site(top_level, url.origin)
+
+
+def _is_host_of(url: URL, origin: Origin) -> bool:
+    return isinstance(origin, TupleOrigin) and origin.host == url.host
 
 
 def _belongs(cookie: Cookie, url: URL) -> bool:

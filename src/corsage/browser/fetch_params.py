@@ -76,7 +76,7 @@ class FetchParams:
         if self.profile.combines_request_headers and len(headers) > 1:
             headers = HeaderList(headers.combined())
         self.headers = headers
-        self.referrer = referrer_source(self.client, self.profile)
+        self.referrer = referrer_source(self.client, self.profile, request.initiator)
         self.first_unsafe_names = self.unsafe_header_names() if request.unsafe_request else ()
 
     @property

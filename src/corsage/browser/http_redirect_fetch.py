@@ -6,7 +6,6 @@ Source: https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
 from typing import Final
 
 from corsage.browser.fetch_params import FetchParams
-from corsage.browser.profiles import STANDARD
 from corsage.browser.redirect_url import location_lines, location_url
 from corsage.browser.referrer import determine_referrer
 from corsage.model import (
@@ -113,7 +112,8 @@ def _keep_referrer(params: FetchParams) -> None:
         client=params.client,
         source=params.referrer,
         url=params.url,
-        profile=STANDARD,
+        profile=params.profile,
+        trimmed=False,
     )
     params.referrer = parse_url(told) if told is not None else None
 

@@ -67,14 +67,18 @@ def _blocked(params: FetchParams) -> Refusal | None:
     if url.is_http and url.port in BAD_PORTS:
         params.trace.record(MAIN_FETCH, "7", REFUSED, "port {} is blocked", url.port)
         return params.refuse(Cause.BAD_PORT, str(url.port))
-    if params.profile.mode_precedes_mixed_content and _is_foreign_for_mode_same_origin(params):
+    if params.profile.mode_precedes_mixed_content and _is_refused_by_mode(params):
         return None
     return block_mixed_content(params)
 
 
-def _is_foreign_for_mode_same_origin(params: FetchParams) -> bool:
-    foreign = not params.origin.same_origin(params.url.origin)
-    return params.request.mode is Mode.SAME_ORIGIN and foreign
+def _is_refused_by_mode(params: FetchParams) -> bool:
+    """Tell whether step 12 will refuse the hop by its mode alone."""
+    if params.origin.same_origin(params.url.origin) and params.tainting is Tainting.BASIC:
+        return False
+    request = params.request
+    must_follow = request.mode is Mode.NO_CORS and request.redirect is not Redirect.FOLLOW
+    return must_follow or request.mode is Mode.SAME_ORIGIN
 
 
 def _fetch_no_cors(params: FetchParams) -> Fetching:

@@ -49,5 +49,6 @@ def _is_mixed(params: FetchParams) -> bool:
     if params.request.target_address_space in (AddressSpace.LOCAL, AddressSpace.LOOPBACK):
         return False
     if params.profile.loopback_is_mixed_content and is_loopback_host(params.url.host):
-        return not (params.profile.loopback_images_are_loaded and params.request.initiator in _UPGRADEABLE)
+        direct = len(params.urls) == 1 and params.request.initiator in _UPGRADEABLE
+        return not (params.profile.loopback_images_are_loaded and direct)
     return not is_url_potentially_trustworthy(params.url)

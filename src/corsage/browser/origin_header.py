@@ -14,7 +14,7 @@ from corsage.model import (
     Tainting,
     TupleOrigin,
 )
-from corsage.model.sites import same_site
+from corsage.model.sites import schemelessly_same_site
 from corsage.model.trace import FETCH
 
 APPEND_ORIGIN: Final = Algorithm("append a request `Origin` header", FETCH + "append-a-request-origin-header")
@@ -54,15 +54,18 @@ def _is_opaque_with_credentials(params: FetchParams) -> bool:
     return (
         request.credentials is Credentials.INCLUDE
         and isinstance(params.origin, OpaqueOrigin)
-        and same_site(params.client.top_level_origin, params.url.origin)
+        and not params.had_cross_site_hop
+        and schemelessly_same_site(params.client.top_level_origin, params.url.origin)
     )
 
 
 def _hidden(params: FetchParams) -> bool:
     origin, url = params.origin, params.url
+    if params.profile.origin_ignores_referrer_policy:
+        return False
     policy = effective_policy(params.request.referrer_policy, params.client)
     if policy is _P.NO_REFERRER:
-        return not params.profile.origin_ignores_referrer_policy
+        return True
     if policy in _AGAINST_DOWNGRADE:
         return isinstance(origin, TupleOrigin) and origin.scheme == "https" and url.scheme != "https"
     return policy is _P.SAME_ORIGIN and not origin.same_origin(url.origin)

@@ -267,12 +267,24 @@ class Profile:
         source="measured, family random",
     )
     origin_ignores_referrer_policy: bool = flag(
-        what="Referrer policy no-referrer does not hide `Origin` outside mode cors.",
+        what="The referrer policy never hides `Origin` outside mode cors.",
         source="measured, family origin-header",
     )
     opaque_origins_send_referrer: bool = flag(
         what="A sandboxed frame sends the Referer of the page around it.",
         source="measured, family opaque-origin",
+    )
+    opaque_elements_send_origin_as_referrer: bool = flag(
+        what="Elements of a sandboxed frame send the origin of the page around it as Referer.",
+        source="measured",
+    )
+    same_site_ignores_scheme: bool = flag(
+        what="For cookies http and https of one site are the same site.",
+        source="measured; Firefox: pref network.cookie.sameSite.schemeful",
+    )
+    images_need_ok_status: bool = flag(
+        what="An image that comes with an error status is not shown.",
+        source="measured",
     )
     preflight_keeps_first_referrer: bool = flag(
         what="After a redirect away from the page's origin the preflight carries the page's whole URL.",
@@ -295,17 +307,17 @@ class Profile:
         source="measured, family elements",
     )
     cross_site_redirect_leaves_own_cookies: bool = flag(
-        what="After a cross-site hop of a redirect chain only the page's own origin gets SameSite cookies.",
+        what="After a cross-site hop of a redirect chain only the page's own host gets SameSite cookies.",
         source="measured, family mutations",
     )
     third_party_cookies_are_blocked: bool = flag(
         what="No cookies at all on cross-site requests, whatever their SameSite.",
-        source="measured, family https-client; Firefox: Total Cookie Protection, WebKit: tracking prevention",
+        source="measured in fresh profiles; Firefox: Total Cookie Protection, Safari: tracking prevention",
     )
 
     # --- other policies ---
     mode_precedes_mixed_content: bool = flag(
-        what="Mode same-origin is refused before mixed content is looked at.",
+        what="Refusals by mode (same-origin; no-cors that must follow redirects) precede mixed content.",
         source="measured",
     )
     tracks_may_be_foreign: bool = flag(

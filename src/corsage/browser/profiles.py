@@ -58,7 +58,11 @@ CHROMIUM: Final = Profile(
     referrer_downgrade_is_by_scheme=True,
     repeated_location_may_agree=True,
     mode_precedes_mixed_content=True,
+    third_party_cookies_are_blocked=True,
 )
+
+# Google's Chrome, as it is installed. Debian's build, in which the recordings were made, blocks third-party cookies.
+CHROME: Final = replace(CHROMIUM, name="chrome", third_party_cookies_are_blocked=False)
 
 FIREFOX: Final = Profile(
     name="firefox",
@@ -103,6 +107,9 @@ FIREFOX: Final = Profile(
     repeated_location_may_agree=True,
     style_sheets_need_text_css=True,
     mode_precedes_mixed_content=True,
+    opaque_elements_send_origin_as_referrer=True,
+    same_site_ignores_scheme=True,
+    images_need_ok_status=True,
 )
 
 WEBKIT: Final = Profile(
@@ -142,6 +149,7 @@ WEBKIT: Final = Profile(
     opaque_origins_send_referrer=True,
     preflight_keeps_first_referrer=True,
     opaque_origins_are_same_site=True,
+    same_site_ignores_scheme=True,
     cross_site_redirect_leaves_own_cookies=True,
     third_party_cookies_are_blocked=True,
     loopback_is_mixed_content=True,
@@ -164,6 +172,7 @@ WEBKITGTK: Final = replace(
 PROFILES: Final = {
     "standard": STANDARD,
     "chromium": CHROMIUM,
+    "chrome": CHROME,
     "firefox": FIREFOX,
     "webkit": WEBKIT,
     "safari": WEBKIT,

@@ -1,9 +1,10 @@
 """Which ``Referer`` a request carries (https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer)."""
 
 from corsage.browser.profile import Profile
-from corsage.model import URL, Client, OpaqueOrigin, ReferrerPolicy
+from corsage.model import URL, Client, Initiator, OpaqueOrigin, ReferrerPolicy, parse_url
 from corsage.model.sites import is_url_potentially_trustworthy, schemelessly_same_site
 
+_SCRIPTED = frozenset({Initiator.FETCH, Initiator.XHR, Initiator.BEACON})
 _P = ReferrerPolicy
 # Policies that say more than the default does; Firefox holds them back across sites.
 _RELAXED = frozenset({_P.UNSAFE_URL, _P.NO_REFERRER_WHEN_DOWNGRADE, _P.ORIGIN_WHEN_CROSS_ORIGIN})
@@ -14,20 +15,23 @@ def effective_policy(policy: ReferrerPolicy, client: Client) -> ReferrerPolicy:
     return policy or client.referrer_policy or _P.STRICT_ORIGIN_WHEN_CROSS_ORIGIN
 
 
-def referrer_source(client: Client, profile: Profile) -> URL | None:
+def referrer_source(client: Client, profile: Profile, initiator: Initiator) -> URL | None:
     """Return the URL that a request of *client* begins with as its referrer, or ``None`` for no-referrer."""
     if isinstance(client.origin, OpaqueOrigin) and not profile.opaque_origins_send_referrer:
+        if profile.opaque_elements_send_origin_as_referrer and initiator not in _SCRIPTED:
+            return parse_url(_bare(client.url))
         return None
     return client.url if client.url.is_http else None
 
 
 def determine_referrer(
-    *, policy: ReferrerPolicy, client: Client, source: URL, url: URL, profile: Profile
+    *, policy: ReferrerPolicy, client: Client, source: URL, url: URL, profile: Profile, trimmed: bool = True
 ) -> str | None:
-    """Return the referrer to send to *url*, or ``None``."""
+    """Return the referrer to send to *url*, or ``None``; *trimmed* as browsers do beyond the policy."""
     policy = effective_policy(policy, client)
     if (
-        profile.trims_relaxed_referrer_policies
+        trimmed
+        and profile.trims_relaxed_referrer_policies
         and policy in _RELAXED
         and not schemelessly_same_site(source.origin, url.origin)
     ):

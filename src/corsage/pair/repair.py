@@ -75,8 +75,10 @@ class _Server:
     answers: dict[_Key, WireResponse | NetworkFailure]
     changes: dict[tuple[_Key, str], Change] = field(default_factory=dict)
     last: _Key | None = None
+    asked: HeaderList = field(default_factory=HeaderList)
 
     def __call__(self, request: WireRequest) -> WireResponse | NetworkFailure:
+        self.asked = request.headers
         self.last = key = (request.kind, request.method, request.url.href)
         return self.answers.setdefault(key, WireResponse(204 if request.kind is WireKind.PREFLIGHT else 200))
 
@@ -229,14 +231,13 @@ def _allow_method(server: _Server, request: Request, refusal: Refusal, notes: di
 
 
 def _allow_headers(server: _Server, request: Request, refusal: Refusal, notes: dict[str, None]) -> bool:
-    del notes
+    del request, refusal, notes
     names = _members(server, "access-control-allow-headers")
     known = {name.lower() for name in names}
-    wanted = [refusal.parameter] if refusal.parameter else [name for name, _ in request.headers]
-    names += [name.lower() for name in wanted if name.lower() not in known]
-    server.set(
-        "Access-Control-Allow-Headers", ", ".join(names), "must list every header that needs permission"
-    )
+    wanted = server.asked.extract("access-control-request-headers") or ()
+    names += [name for name in wanted if name.lower() not in known]
+    why = "must list every header that needs permission" if names else "does not parse, and nothing needs it"
+    server.set("Access-Control-Allow-Headers", ", ".join(names) or None, why)
     return True
 
 

@@ -7,7 +7,7 @@ import click
 
 from corsage.apps.cli.checking.arguments import BODY_TYPES, ELEMENTS, Arguments
 
-_PROFILES: Final = ("chromium", "firefox", "webkit", "safari", "standard")
+_PROFILES: Final = ("chrome", "chromium", "firefox", "webkit", "safari", "standard")
 _CACHES: Final = ("default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached")
 _REFERRER_POLICIES: Final = (
     "no-referrer",
@@ -84,7 +84,7 @@ Example:
 @click.option(
     "--profile",
     type=click.Choice(_PROFILES),
-    default="chromium",
+    default="chrome",
     show_default=True,
     help="Whose verdict counts. All browsers' messages are shown.",
 )

@@ -4,7 +4,7 @@ from typing import Final
 
 import click
 
-_PROFILES: Final = ("chromium", "firefox", "webkit", "safari", "standard")
+_PROFILES: Final = ("chromium", "chrome", "firefox", "webkit", "safari", "webkitgtk", "standard")
 _EPILOGUE: Final = """\b
 Exit code: 0, or with --compare 0 where everything agrees, 1 where something does not; 2 for bad scenarios.
 """

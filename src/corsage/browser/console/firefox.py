@@ -97,10 +97,8 @@ def _messages(refusal: Refusal, request: Request) -> list[tuple[str, str]]:
             )
         ]
     if cause is Cause.MIXED_CONTENT:
-        return [
-            ("Mixed Content Blocker", f"Blocked loading mixed active content “{url}”"),
-            *_failed(refusal, request),
-        ]
+        blocked = ("Mixed Content Blocker", f"Blocked loading mixed active content “{url}”")
+        return [blocked, *_failed(replace(refusal, url=refusal.redirected_from or url), request)]
     if cause in _CORP_CAUSES:
         return [
             (

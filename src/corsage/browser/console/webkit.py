@@ -162,7 +162,12 @@ def _reason(refusal: Refusal, request: Request) -> tuple[str | None, list[str]]:
         return code, []
     if code == "mixed-content" and request.initiator not in _APIS:
         return code, [text]
-    refused = code in {"W13", "mixed-content"} or (code == "local-resource" and refusal.location is None)
+    directly = refusal.redirected_from is None
+    refused = (
+        code == "W13"
+        or (code == "mixed-content" and directly)
+        or (code == "local-resource" and refusal.location is None)
+    )
     return code, [text, "Not allowed to request resource"] if refused else [text]
 
 
@@ -268,4 +273,6 @@ def _cannot_load(refusal: Refusal, request: Request, code: str | None) -> list[s
     if code == "cannot-load":
         return [f"{api} cannot load {refusal.url}."]
     at = refusal.location if code == "redirect-scheme" and refusal.location else refusal.url
+    if code == "mixed-content" and refusal.redirected_from is not None:
+        at = refusal.redirected_from
     return [f"{api} cannot load {at.without_credentials} due to access control checks."]

@@ -42,7 +42,7 @@ def _play(scenario: dict[str, Any], profile: Profile, trace: Trace) -> dict[str,
         request = request_of(spec, client, profile, trace)
         conversation = fetch(request, profile=profile, cache=cache, cookies=cookies, now=now, trace=trace)
         outcome = drive(conversation, server)
-        outcomes.append(outcome_json(outcome, spec["api"]))
+        outcomes.append(outcome_json(outcome, spec["api"], profile))
         reports.append(report(outcome, profile))
         seen.append(server.seen)
     attributed = profile.engine in (Engine.CHROMIUM, Engine.FIREFOX)

@@ -3,9 +3,11 @@
 import contextlib
 from typing import Any, Final
 
+from corsage.browser import Profile
 from corsage.browser.console import Report
 from corsage.browser.opaque_response_blocking import content_type
 from corsage.model import Initiator, Outcome, Request, Response, ResponseType
+from corsage.model.names import NULL_BODY_STATUSES
 
 _ELEMENTS: Final = frozenset({Initiator.SCRIPT, Initiator.MODULE, Initiator.STYLESHEET, Initiator.IMAGE})
 _OK: Final = range(200, 300)
@@ -13,7 +15,7 @@ _OK: Final = range(200, 300)
 _REJECTIONS: Final = frozenset({"AbortError", "NotSupportedError"})
 
 
-def outcome_json(outcome: Outcome, api: str) -> dict[str, Any]:
+def outcome_json(outcome: Outcome, api: str, profile: Profile) -> dict[str, Any]:
     """Return *outcome* as the recorder's page would have reported it."""
     if outcome.thrown is not None:
         thrown = outcome.thrown
@@ -28,7 +30,7 @@ def outcome_json(outcome: Outcome, api: str) -> dict[str, Any]:
     if request.initiator is Initiator.EVENTSOURCE:
         return _event_source(outcome.response)
     if request.initiator in _ELEMENTS:
-        return _element(request.initiator, outcome.response)
+        return _element(request.initiator, outcome.response, profile)
     if outcome.response is None:
         return {"kind": "network_error"} | ({"status": 0} if api == "xhr" else {"request": _request(request)})
     return _response(outcome.response, request)
@@ -62,22 +64,25 @@ def _response(response: Response, request: Request) -> dict[str, Any]:
     }
 
 
-def _element(initiator: Initiator, response: Response | None) -> dict[str, Any]:
+def _element(initiator: Initiator, response: Response | None, profile: Profile) -> dict[str, Any]:
     if response is None or (initiator is not Initiator.IMAGE and response.internal.status not in _OK):
         return {"kind": "element_error"}
-    if initiator is Initiator.IMAGE and not _is_image(response):
+    if initiator is Initiator.IMAGE and not _is_image(response, profile):
         return {"kind": "element_error"}
     tainted = response.type is ResponseType.OPAQUE
     loaded: dict[str, Any] = {"kind": "element_load"}
     if initiator in (Initiator.IMAGE, Initiator.STYLESHEET):
         loaded["tainted"] = tainted
     if initiator is Initiator.STYLESHEET and not tainted:
-        loaded["rules"] = response.internal.body.count(b"{")
+        has_body = response.internal.status not in NULL_BODY_STATUSES
+        loaded["rules"] = response.internal.body.count(b"{") if has_body else 0
     return loaded
 
 
-def _is_image(response: Response) -> bool:
+def _is_image(response: Response, profile: Profile) -> bool:
     """Tell whether the body is one that a browser decodes: SVG by its type, the others by their first bytes."""
+    if profile.images_need_ok_status and response.internal.status not in _OK:
+        return False
     body = response.internal.body
     mime = content_type(response.internal)
     if mime is not None and mime.essence == "image/svg+xml":

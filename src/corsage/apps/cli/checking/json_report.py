@@ -52,7 +52,7 @@ def _result(checked: Checked, options: LiveOptions, *, verbose: bool) -> dict[st
         "response": _response(outcome),
         "step": None if step is None else _step(step),
         "exchanges": [_exchange(exchange, options) for exchange in checked.exchanges],
-        "browsers": {view.profile.name: _view(checked, view) for view in checked.views},
+        "browsers": {view.profile.engine.value: _view(checked, view) for view in checked.views},
         "fix": _fix(checked),
         "warnings": list(dict.fromkeys(outcome.warnings)),
         "withheld_cookies": [text for each in checked.trace if " withheld: " in (text := says(each))],

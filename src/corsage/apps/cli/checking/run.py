@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from corsage.apps.cli.checking.questions import Question
 from corsage.apps.cli.checking.replay import NotRecorded, Replay
-from corsage.browser import CHROMIUM, FIREFOX, WEBKIT, Profile, drive, fetch
+from corsage.browser import CHROME, FIREFOX, WEBKIT, Profile, drive, fetch
 from corsage.browser.console import Report, report
 from corsage.clients.live import Exchange
 from corsage.model import NetworkFailure, Outcome, Request, Trace, WireRequest, WireResponse
@@ -14,7 +14,7 @@ from corsage.model import NetworkFailure, Outcome, Request, Trace, WireRequest, 
 if TYPE_CHECKING:
     from corsage.pair.repair import Repair
 
-BROWSERS: Final = (CHROMIUM, FIREFOX, WEBKIT)
+BROWSERS: Final = (CHROME, FIREFOX, WEBKIT)
 
 
 class Transport(Protocol):

@@ -9,7 +9,8 @@ from corsage.apps.cli.document import Section, line
 from corsage.apps.cli.terminal import Glyphs
 
 BROWSER_NAMES: Final = {
-    "chromium": "Chrome",
+    "chrome": "Chrome",
+    "chromium": "Chromium",
     "firefox": "Firefox",
     "webkit": "Safari",
     "standard": "the standard",

@@ -36,7 +36,7 @@ def run_simulate(files: Sequence[str], profile: str) -> int:
 
 def run_compare(files: Sequence[str], profile: str, register: str | None) -> int:
     """Print how far the results agree with the recordings; return the exit code."""
-    browser = PROFILES[profile].name
+    browser = PROFILES[profile].engine.value
     path = Path(register) if register is not None else beside(files[0])
     try:
         deviations = () if path is None else read_deviations(path, browser)
@@ -60,7 +60,7 @@ def run_compare(files: Sequence[str], profile: str, register: str | None) -> int
 
 def _compare(files: Sequence[str], profile: str) -> tuple[Comparison, set[str], int, int]:
     """Play and compare; return the comparison, the ids, how many had no recording, how many were bad."""
-    browser = PROFILES[profile].name
+    browser = PROFILES[profile].engine.value
     comparison = Comparison(browser)
     played: set[str] = set()
     unrecorded = 0
