@@ -144,3 +144,14 @@ def test_fetch_still_gets_its_opaque_response(play: Play) -> None:
 def test_of_several_types_the_last_that_parses_counts(play: Play) -> None:
     response = answer("text/plain", ("Content-Type", "text/javascript"), ("Content-Type", "rubbish"), NOSNIFF)
     assert play(ElementInit(By.SCRIPT, "/x"), response).cause is None
+
+
+def test_a_redirect_is_followed_whatever_its_type(play: Play) -> None:
+    body = HeaderList([("Content-Type", "application/json"), ("Location", "/image")])
+    there = WireResponse(302, body, JSON_BODY)
+    image = ElementInit(By.IMAGE, URL)
+    played = play(image, there, answer("image/png"), profile=CHROMIUM)
+    assert played.cause is None
+    assert len(played.methods) == 2
+    stays = WireResponse(200, HeaderList([("Content-Type", "application/json")]), JSON_BODY)
+    assert play(image, there, stays, profile=CHROMIUM).cause is ORB

@@ -52,7 +52,7 @@ AGES: dict[str, tuple[list[str], tuple[int | None, int | None, int | None, int |
     "empty": ([""], (5, 5, 5, 5)),
     "60": (["60"], (60, 60, 60, 60)),
     "0600": (["0600"], (600, 600, 600, 600)),
-    "0": (["0"], (None, None, None, None)),
+    "0": (["0"], (0, None, None, None)),
     "-1": (["-1"], (5, None, None, None)),
     "-0": (["-0"], (5, None, None, None)),
     "+60": (["+60"], (5, 60, None, 60)),
@@ -61,6 +61,7 @@ AGES: dict[str, tuple[list[str], tuple[int | None, int | None, int | None, int |
     "fraction": (["5.5"], (5, 5, None, 5)),
     "list": (["2, 600"], (5, 5, None, 5)),
     "two lines": (["2", "600"], (5, 5, None, 5)),
+    "two lines, one empty": (["60", ""], (5, 60, 60, 60)),
     "trailing comma": (["600,"], (5, 5, None, 5)),
     "no-break space": (["600\xa0"], (5, 5, None, 5)),
 }
@@ -184,6 +185,15 @@ def test_an_expired_entry_is_removed(play: Play) -> None:
     play(PUT, (200, ALLOW | {"Access-Control-Max-Age": "0"}), cache=cache, now=60.0)
     assert play(PUT, (200, ALLOW), cache=cache, now=60.0).methods == ["OPTIONS", "PUT"]
     assert len(cache) == 3
+
+
+def test_an_age_of_zero_ends_what_was_kept(play: Play) -> None:
+    cache = PreflightCache()
+    play(PUT, (200, ALLOW | {"Access-Control-Max-Age": "600"}), cache=cache, now=0.0)
+    other = RequestInit(URL, "PUT", (("X-Z", "1"),))
+    again = ALLOW | {"Access-Control-Allow-Headers": "x-z", "Access-Control-Max-Age": "0"}
+    assert play(other, (200, again), cache=cache, now=1.0).methods == ["OPTIONS", "PUT"]
+    assert play(PUT, (200, ALLOW), cache=cache, now=2.0).methods == ["OPTIONS", "PUT"], "PUT was listed again"
 
 
 def test_a_new_answer_renews_the_time_of_an_entry(play: Play) -> None:

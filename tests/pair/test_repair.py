@@ -259,6 +259,27 @@ def test_the_other_hops_of_a_chain_are_repaired_too() -> None:
     assert all(outcome.readable for outcome in outcomes)
 
 
+def test_each_change_names_the_request_that_is_answered() -> None:
+    server: dict[Key, Answer] = {(False, URL): response({"Location": "/y"}, 303)}
+    found, _ = tried(made(PUT), server | {(True, URL): response(GOOD)})
+    assert found is not None
+    assert found.proven
+    named = [(change.method, change.url) for change in found.changes if change.header == ACAO]
+    there = "http://api.test/y"  # X-A makes a preflight necessary again
+    assert named == [("PUT", URL), ("OPTIONS", there), ("GET", there)]
+
+
+@pytest.mark.parametrize("profiles", [(STANDARD,), (CHROMIUM,), BROWSERS])
+def test_a_redirected_preflight_keeps_what_does_no_harm(profiles: tuple[Profile, ...]) -> None:
+    server = answers(response(GOOD | {"Location": "/login"}, 302), response(GOOD))
+    found, _ = tried(made(PUT), server, profiles)
+    assert found is not None
+    assert found.proven
+    assert (":status", "204") in {(change.header, change.new) for change in found.changes}
+    if profiles == (STANDARD,):
+        assert len(found.changes) == 1
+
+
 def test_many_headers_are_allowed_at_once() -> None:
     headers = tuple((f"X-{number:02}", "1") for number in range(40))
     found, outcomes = tried(made(RequestInit(URL, headers=headers)), {})

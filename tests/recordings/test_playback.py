@@ -113,7 +113,21 @@ def test_whatever_a_scenario_holds_it_plays_or_is_called_malformed(seed: int, pr
 
 
 def _damage(value: Any, dice: random.Random) -> None:
-    junk: list[Any] = [None, -1, 2**70, "", "\x00", "é\u2028", [], {}, [["X"]], True, 1.5, "http://[", [[1, 2]]]
+    junk: list[Any] = [
+        None,
+        -1,
+        2**70,
+        "",
+        "\x00",
+        "é\u2028",
+        [],
+        {},
+        [["X"]],
+        True,
+        1.5,
+        "http://[",
+        [[1, 2]],
+    ]
     while isinstance(value, dict | list) and value:
         key = dice.choice(list(value)) if isinstance(value, dict) else dice.randrange(len(value))
         if dice.random() < 0.5 or not isinstance(value[key], dict | list) or not value[key]:

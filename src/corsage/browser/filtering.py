@@ -1,5 +1,6 @@
 """Filtered responses: what of a response the page can see (https://fetch.spec.whatwg.org/#concept-filtered-response)."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from corsage.browser.fetch_params import FetchParams
@@ -73,6 +74,16 @@ def _hidden(params: FetchParams, response: WireResponse, kind: ResponseType, url
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _NameSet:
+    """Names in a trace: sorted when it is read, not when it is written."""
+
+    names: frozenset[str]
+
+    def __str__(self) -> str:
+        return ", ".join(sorted(self.names)) or "none"
+
+
 def _readable_names(params: FetchParams, headers: HeaderList) -> frozenset[str]:
     """Safelisted names and those that ``Access-Control-Expose-Headers`` lists (step 14.1)."""
     # 14.1.1. A list that does not parse exposes nothing.
@@ -87,6 +98,11 @@ def _readable_names(params: FetchParams, headers: HeaderList) -> frozenset[str]:
     listed = frozenset(name.lower() for name in exposed)
     readable = (names & (SAFELISTED_RESPONSE_HEADERS | listed)) - FORBIDDEN_RESPONSE_HEADERS
     params.trace.record(
-        MAIN_FETCH_FILTER, "14.1.3", NOTE, "readable: {}; hidden: {}", readable, names - readable
+        MAIN_FETCH_FILTER,
+        "14.1.3",
+        NOTE,
+        "readable: {}; hidden: {}",
+        _NameSet(readable),
+        _NameSet(names - readable),
     )
     return readable

@@ -8,9 +8,11 @@ import re
 from typing import Final
 
 from corsage.browser.fetch_params import FetchParams
+from corsage.browser.redirect_url import location_url
 from corsage.browser.sec_fetch import destination
 from corsage.grammar import MimeType, parse_mime_type
 from corsage.model import REFUSED, Algorithm, Cause, Initiator, Refusal, WireResponse
+from corsage.model.names import REDIRECT_STATUSES
 from corsage.model.trace import FETCH
 
 ORB: Final = Algorithm("opaque response blocking", "https://github.com/annevk/orb")
@@ -84,6 +86,9 @@ def _is_wrong_script(mime: MimeType | None, *, strict: bool) -> bool:
 def opaque_response_blocking(params: FetchParams, response: WireResponse) -> Refusal | None:
     """Refuse an opaque response of a type that no element can use; ``fetch()`` is left alone."""
     if not params.profile.has_opaque_response_blocking or not destination(params.request.initiator):
+        return None
+    # A redirect is followed whatever its type: only what the element would get is judged.
+    if response.status in REDIRECT_STATUSES and location_url(params, response) is not None:
         return None
     mime = content_type(response)
     if mime is None or not _is_blocked_type(mime, response):

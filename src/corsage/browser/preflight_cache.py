@@ -103,21 +103,15 @@ class PreflightCache:
         if len(self._entries) >= MOST_ENTRIES:
             self._entries.clear()
         entries = self._entries.setdefault(key, [])
+        known = {(entry.method, entry.header): entry for entry in entries if entry.credentials == include}
         wanted: list[tuple[str | None, str | None]] = [(method, None) for method in methods]
         wanted += [(None, name.lower()) for name in headers]
-        for method, header in wanted[:MOST_ENTRIES]:
-            known = next(
-                (
-                    entry
-                    for entry in entries
-                    if entry.method == method and entry.header == header and entry.credentials == include
-                ),
-                None,
-            )
-            if known is None:
-                entries.append(CacheEntry(expires, include, method, header))
+        for names in wanted[:MOST_ENTRIES]:
+            if names in known:
+                known[names].expires = expires
             else:
-                known.expires = expires
+                known[names] = CacheEntry(expires, include, *names)
+                entries.append(known[names])
 
     def clear(self, key: CacheKey) -> None:
         """Clear cache entries (https://fetch.spec.whatwg.org/#concept-cache-clear)."""
@@ -149,7 +143,9 @@ def max_age(lines: list[str], profile: Profile) -> int | None:
             if seconds is None:
                 return None
         case MaxAgeReading.DIGITS_OR_DEFAULT:
-            seconds = delta_seconds(text)
+            # 7.8, 7.9: of several lines, none counts. Zero is an age as well: it ends older entries (7.12, 7.14).
+            seconds = delta_seconds(text) if len(lines) == 1 else None
+            return DEFAULT_MAX_AGE if seconds is None else seconds
     if seconds is None:
         seconds = DEFAULT_MAX_AGE
     if seconds <= 0:

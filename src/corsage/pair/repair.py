@@ -27,6 +27,7 @@ from corsage.pair.advice import ADVICE
 
 STATUS: Final = ":status"
 _MOST_CHANGES: Final = 24
+_OK_STATUSES: Final = range(200, 300)
 
 # A response is known by its kind, method and URL.
 _Key = tuple[WireKind, str, str]
@@ -37,6 +38,7 @@ class Change:
     """One change of one response.
 
     Attributes:
+        method: of the request that is answered: OPTIONS for preflights.
         url: the resource that answers.
         preflight: whether its answer to the preflight changes, or the actual response.
         header: the header's name, or ``:status``.
@@ -45,6 +47,7 @@ class Change:
         why: in one sentence.
     """
 
+    method: str
     url: str
     preflight: bool
     header: str
@@ -99,6 +102,7 @@ class _Server:
         self.answers[self.last] = answer
         first = self.changes.get((self.last, lower))
         self.changes[self.last, lower] = Change(
+            method=self.last[1],
             url=self.last[2],
             preflight=self.last[0] is WireKind.PREFLIGHT,
             header=header,
@@ -106,6 +110,12 @@ class _Server:
             new=value,
             why=why,
         )
+
+    @property
+    def status(self) -> int:
+        """The status of the answer that was given last; 0 for none."""
+        answer = self.answers[self.last] if self.last else None
+        return answer.status if isinstance(answer, WireResponse) else 0
 
     def get(self, header: str) -> HeaderList:
         """Return the headers of the answer that was given last."""
@@ -211,10 +221,13 @@ def _allow_credentials(server: _Server, request: Request, refusal: Refusal, note
 
 
 def _answer_preflight(server: _Server, request: Request, refusal: Refusal, notes: dict[str, None]) -> bool:
-    del request
-    server.set(STATUS, "204", "a preflight must be answered with 200 to 299, before any login or redirect")
-    if refusal.location is not None:
-        server.set("Location", None, "browsers do not follow redirects of a preflight")
+    del request, refusal
+    if server.status not in _OK_STATUSES:
+        server.set(
+            STATUS, "204", "a preflight must be answered with 200 to 299, before any login or redirect"
+        )
+    else:
+        server.set("Location", None, "browsers refuse any preflight answer that names another place")
     notes[
         "Let OPTIONS requests pass the login check and the router: a preflight never carries credentials."
     ] = None

@@ -21,8 +21,8 @@ def fix(checked: Checked, glyphs: Glyphs) -> Section:
     lines: list[Line] = []
     place = None
     for change in repair.changes:
-        if place != (change.url, change.preflight):
-            place = (change.url, change.preflight)
+        if place != (change.method, change.url, change.preflight):
+            place = (change.method, change.url, change.preflight)
             lines.append(_place(checked, change))
         lines += _change(change)
     if repair.changes:
@@ -32,10 +32,14 @@ def fix(checked: Checked, glyphs: Glyphs) -> Section:
 
 
 def _place(checked: Checked, change: "Change") -> Line:
-    what = "the preflight (OPTIONS)" if change.preflight else "the request itself"
+    what = (
+        "the preflight (OPTIONS)" if change.preflight else f"the request itself ({shown(change.method, 40)})"
+    )
     kind = WireKind.PREFLIGHT if change.preflight else WireKind.ACTUAL
     seen = any(
-        exchange.request.kind is kind and exchange.request.url.href == change.url
+        exchange.request.kind is kind
+        and exchange.request.method == change.method
+        and exchange.request.url.href == change.url
         for exchange in checked.exchanges
     )
     # What was never sent has no answer yet: the server may do it right already.

@@ -184,6 +184,7 @@ def _fix(checked: Checked) -> dict[str, Any] | None:
     return {
         "changes": [
             {
+                "method": change.method,
                 "url": change.url,
                 "preflight": change.preflight,
                 "header": change.header,
