@@ -154,7 +154,7 @@ def test_what_is_not_installed_is_skipped_visibly(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_failing_script_says_why_and_names_no_folder() -> None:
-    code = f"raise RuntimeError({f'in {node.PEERS_FOLDER}/x'!r})"
+    code = f"import sys; sys.exit({f'RuntimeError: in {node.PEERS_FOLDER}/x'!r})"
     with pytest.raises(NotMeasured, match="this script failed: RuntimeError: in \\./x") as caught:
         node.run([sys.executable, "-c", code], "this script", seconds=60)
     assert str(ROOT) not in str(caught.value)
