@@ -15,7 +15,6 @@ from corsage.model import (
     HeaderList,
     NetworkFailure,
     OpaqueOrigin,
-    Outcome,
     Refusal,
     Request,
     WireKind,
@@ -63,11 +62,13 @@ class Repair:
     Attributes:
         changes: of responses, in the order in which the browser meets them.
         proven: whether every profile lets the request through with the changes made.
+        passes_in: names of the profiles that do.
         notes: what no header can repair, or what goes with the changes.
     """
 
     changes: tuple[Change, ...]
     proven: bool
+    passes_in: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -144,34 +145,39 @@ def repair(
     """
     server = _Server({(asked.kind, asked.method, asked.url.href): answer for asked, answer in exchanges})
     notes: dict[str, None] = {}
-    for _ in range(_MOST_CHANGES):
-        outcome = _first_failure(request, server, profiles, cookies)
-        if outcome is None:
-            return (
-                Repair(tuple(server.changes.values()), True, tuple(notes))
-                if server.changes or notes
-                else None
-            )
-        if not _improve(server, request, outcome, notes):
+    hopeful = list(profiles)
+    for _ in range(_MOST_CHANGES + len(profiles)):
+        failure = _first_failure(request, server, hopeful, cookies)
+        if failure is None:
             break
-    return Repair(tuple(server.changes.values()), False, tuple(notes))
+        profile, refusal = failure
+        if not _improve(server, request, refusal, notes):
+            hopeful.remove(profile)
+    else:
+        hopeful = [each for each in hopeful if _first_failure(request, server, [each], cookies) is None]
+    if not server.changes and not notes and len(hopeful) == len(profiles):
+        return None
+    return Repair(
+        changes=tuple(server.changes.values()),
+        proven=len(hopeful) == len(profiles),
+        passes_in=tuple(profile.name for profile in hopeful),
+        notes=tuple(notes),
+    )
 
 
 def _first_failure(
     request: Request, server: _Server, profiles: Sequence[Profile], cookies: CookieJar | None
-) -> Outcome | None:
+) -> tuple[Profile, Refusal] | None:
     for profile in profiles:
         jar = CookieJar(list(cookies.cookies)) if cookies is not None else None
         outcome = drive(fetch(request, profile=profile, cookies=jar), server)
         if outcome.refusal is not None:
-            return outcome
+            return profile, outcome.refusal
     return None
 
 
-def _improve(server: _Server, request: Request, outcome: Outcome, notes: dict[str, None]) -> bool:
-    """Make the change that the outcome's refusal asks for; tell whether there was one."""
-    refusal = outcome.refusal
-    assert refusal is not None  # noqa: S101 - the caller looked
+def _improve(server: _Server, request: Request, refusal: Refusal, notes: dict[str, None]) -> bool:
+    """Make the change that *refusal* asks for; tell whether there was one."""
     if refusal.cause in ADVICE:
         notes[ADVICE[refusal.cause]] = None
     change = _REPAIRS.get(refusal.cause)

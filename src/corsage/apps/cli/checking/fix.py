@@ -1,12 +1,13 @@
 """What to change on the server."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from corsage.apps.cli.checking.run import Checked
+from corsage.apps.cli.checking.verdict_line import BROWSER_NAMES
 from corsage.apps.cli.document import Line, Section, bullet, line
 from corsage.apps.cli.terminal import Glyphs
-from corsage.apps.cli.text import LONGEST_MESSAGE, escaped, shown
+from corsage.apps.cli.text import LONGEST_MESSAGE, escaped, listed, shown
 from corsage.model import WireKind
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def fix(checked: Checked, glyphs: Glyphs) -> Section:
             lines.append(_place(checked, change))
         lines += _change(change)
     if repair.changes:
-        lines.append(_proof(proven=repair.proven, glyphs=glyphs))
+        lines.append(_proof(checked, repair.passes_in, glyphs))
     lines += [bullet(glyphs.dot, shown(note, LONGEST_MESSAGE)) for note in repair.notes]
     return Section("What to change", tuple(lines))
 
@@ -58,9 +59,15 @@ def _change(change: "Change") -> Iterator[Line]:
         yield line((shown(change.why, LONGEST_MESSAGE), "dim"), indent=8)
 
 
-def _proof(*, proven: bool, glyphs: Glyphs) -> Line:
-    if proven:
+def _proof(checked: Checked, passes_in: Sequence[str], glyphs: Glyphs) -> Line:
+    names = {view.profile.name: BROWSER_NAMES[view.profile.name] for view in checked.views}
+    passing = listed([name for key, name in names.items() if key in passes_in], "and")
+    refusing = listed([name for key, name in names.items() if key not in passes_in], "and")
+    if not refusing:
         return line(
             (f"{glyphs.yes} Proven: with these answers, every browser lets the request through.", "green")
         )
-    return line((f"{glyphs.unknown} Not proven: with these answers, some browser still refuses.", "yellow"))
+    if not passing:
+        return line((f"{glyphs.unknown} Not proven: with these answers, browsers still refuse.", "yellow"))
+    text = f"Proven for {passing}: with these answers, the request is let through. Not for {refusing}."
+    return line((f"{glyphs.unknown} {text}", "yellow"))

@@ -195,5 +195,6 @@ def _fix(checked: Checked) -> dict[str, Any] | None:
             for change in repair.changes
         ],
         "proven": repair.proven,
+        "passes_in": list(repair.passes_in),
         "notes": list(repair.notes),
     }
