@@ -26,7 +26,9 @@ def write(path: Path, *lines: object) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize("profile", ["chromium", "firefox", "webkit", "safari", "standard"])
+@pytest.mark.parametrize(
+    "profile", ["chromium", "chrome", "firefox", "webkit", "safari", "webkitgtk", "standard"]
+)
 def test_one_line_of_json_for_each_scenario(run: Run, profile: str) -> None:
     result = run("simulate", str(ACAC), "--profile", profile)
     assert result.exit_code == 0
@@ -171,10 +173,10 @@ def test_malformed_scenarios_are_all_reported(run: Run, tmp_path: Path) -> None:
         "server": {"hops": []},
         "request": {"api": "fetch"},
     }
-    path = write(tmp_path / "bad.jsonl", malformed, *rows(count=1), malformed)
+    path = write(tmp_path / "bad.jsonl", malformed, "{no JSON", *rows(count=1), malformed)
     result = run("simulate", path, "--profile", "chromium")
     assert result.exit_code == 2
-    assert [f"line {number}:" in result.stderr for number in (1, 2, 3)] == [True, False, True]
+    assert [f"line {number}:" in result.stderr for number in (1, 2, 3, 4)] == [True, True, False, True]
     assert len(result.stdout.splitlines()) == 1
 
 

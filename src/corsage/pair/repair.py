@@ -197,7 +197,9 @@ def _allow_origin(server: _Server, request: Request, refusal: Refusal, notes: di
         if with_credentials or refusal.parameter == "*":
             return False
         server.set(
-            "Access-Control-Allow-Origin", "*", "without credentials a public answer suits every origin"
+            "Access-Control-Allow-Origin",
+            "*",
+            "if everyone may read this answer: without credentials it suits every origin, hidden ones too",
         )
         return True
     server.set(

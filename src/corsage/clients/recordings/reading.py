@@ -4,7 +4,7 @@ import io
 import json
 import lzma
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -32,18 +32,23 @@ class Row:
     where: str
 
 
-def read_rows(path: str) -> Iterator[Row]:
+def read_rows(path: str, on_bad: Callable[[BadScenario], None] | None = None) -> Iterator[Row]:
     """Read the rows of *path* (``-`` is standard input), one at a time.
 
+    Args:
+        path: the file.
+        on_bad: told of each line that is no scenario, after which the next line is read. Without it, the first ends
+            the reading.
+
     Raises:
-        BadScenario: a line is not what it should be; the message says where and what.
+        BadScenario: a line is not what it should be, or nothing can be read after it; the message says where and what.
         OSError: the file cannot be read.
     """
     if path == "-":
-        yield from _rows(_text(io.BufferedReader(_Stdin())), "standard input")
+        yield from _rows(_text(io.BufferedReader(_Stdin())), "standard input", on_bad)
         return
     with Path(path).open("rb") as raw, _text(raw) as lines:
-        yield from _rows(lines, path)
+        yield from _rows(lines, path, on_bad)
 
 
 class _Stdin(io.RawIOBase):
@@ -63,7 +68,7 @@ def _text(raw: io.BufferedReader) -> TextIO:
     return io.TextIOWrapper(lzma.LZMAFile(raw) if packed else raw, encoding="utf-8")
 
 
-def _rows(lines: TextIO, name: str) -> Iterator[Row]:
+def _rows(lines: TextIO, name: str, on_bad: Callable[[BadScenario], None] | None) -> Iterator[Row]:
     number = 0
     while True:
         number += 1
@@ -76,8 +81,16 @@ def _rows(lines: TextIO, name: str) -> Iterator[Row]:
             return
         if len(line) > LONGEST_LINE:
             raise BadScenario(f"{where}: longer than {LONGEST_LINE} characters")
-        if line.strip():
-            yield _row(line, where)
+        if not line.strip():
+            continue
+        try:
+            row = _row(line, where)
+        except BadScenario as error:
+            if on_bad is None:
+                raise
+            on_bad(error)
+            continue
+        yield row
 
 
 def _row(line: str, where: str) -> Row:

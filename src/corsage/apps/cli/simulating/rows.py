@@ -49,7 +49,7 @@ class Player:
 
     def _rows(self, name: str) -> Iterator[Row]:
         try:
-            yield from read_rows(name)
+            yield from read_rows(name, self._complain)
         except BadScenario as error:
             self._complain(f"{error}; the rest of the file is not read")
         except OSError as error:
