@@ -123,6 +123,10 @@ def test_deviations_of_others_and_of_what_was_not_played_are_no_orphans(run: Run
     path = write(tmp_path / "r.jsonl", *rows())
     register(tmp_path / "deviations.toml", [rows()[0]["scenario"]["id"]], ["code"], "firefox")
     assert run("simulate", path, "--profile", "chromium", "--compare").exit_code == 0
+    of_chrome = '"\nprofile = "chrome'
+    register(tmp_path / "deviations.toml", [rows()[0]["scenario"]["id"]], ["code"], f"chromium{of_chrome}")
+    assert run("simulate", path, "--profile", "chromium", "--compare").exit_code == 0
+    assert run("simulate", path, "--profile", "chrome", "--compare").exit_code == 1
     register(tmp_path / "deviations.toml", ["not-played"], ["code"])
     assert run("simulate", path, "--profile", "chromium", "--compare").exit_code == 0
 

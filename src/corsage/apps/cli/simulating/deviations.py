@@ -49,8 +49,8 @@ def beside(first_file: str) -> Path | None:
     return path if first_file != "-" and path.is_file() else None
 
 
-def read_deviations(path: Path, browser: str) -> tuple[Deviation, ...]:
-    """Read the rows for *browser*.
+def read_deviations(path: Path, browser: str, profile: str) -> tuple[Deviation, ...]:
+    """Read the rows for the recordings of *browser*, but not those that are for another profile than *profile*.
 
     Raises:
         BadDeviations: the file is not what it should be.
@@ -67,7 +67,11 @@ def read_deviations(path: Path, browser: str) -> tuple[Deviation, ...]:
     ]
     if problems:
         raise BadDeviations("\n".join(problems))
-    return tuple(_deviation(row) for row in rows if row["browser"] == browser)
+    return tuple(
+        _deviation(row)
+        for row in rows
+        if row["browser"] == browser and row.get("profile", profile) == profile
+    )
 
 
 def _problems(row: dict[str, Any]) -> Iterator[str]:

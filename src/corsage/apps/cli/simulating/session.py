@@ -39,7 +39,7 @@ def run_compare(files: Sequence[str], profile: str, register: str | None) -> int
     browser = PROFILES[profile].engine.value
     path = Path(register) if register is not None else beside(files[0])
     try:
-        deviations = () if path is None else read_deviations(path, browser)
+        deviations = () if path is None else read_deviations(path, browser, PROFILES[profile].name)
     except BadDeviations as error:
         for problem in str(error).splitlines():
             click.echo(f"corsage simulate: {escaped(problem)}", err=True)
