@@ -6,7 +6,7 @@ https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from corsage.browser.profile import Profile
 from corsage.model import NOTE, OK, URL, Algorithm, Origin, Trace, TupleOrigin
@@ -134,21 +134,30 @@ def append_request_cookie_header(
     candidates = [cookie for cookie in jar.cookies if _belongs(cookie, url)]
     if not candidates:
         return None
-    same = _is_same_site_request(url, top_level, initiator, profile)
-    if crossed_sites and (
-        profile.cross_site_redirect_withholds_cookies
-        or (profile.cross_site_redirect_leaves_own_cookies and not _is_host_of(url, top_level))
-    ):
-        same = False
-    return _pairs(candidates, url, same_site_request=same, profile=profile, trace=trace)
+    first_party = _is_same_site_request(url, top_level, initiator, profile)
+    same_site_chain = first_party and not (
+        crossed_sites
+        and (
+            profile.cross_site_redirect_withholds_cookies
+            or (profile.cross_site_redirect_leaves_own_cookies and not _is_host_of(url, top_level))
+        )
+    )
+    allowed = _Allowed(
+        same_site=same_site_chain, third_party=first_party or not profile.third_party_cookies_are_blocked
+    )
+    return _pairs(candidates, url, allowed, trace)
+
+
+def crosses_sites(url: URL, top_level: Origin, profile: Profile) -> bool:
+    """Tell whether *url* is of another site than the page in the address bar, as far as cookies go."""
+    same = schemelessly_same_site if profile.same_site_ignores_scheme else same_site
+    return not same(top_level, url.origin)
 
 
 def _is_same_site_request(url: URL, top_level: Origin, initiator: Origin, profile: Profile) -> bool:
     if initiator.serialized == "null" and not profile.opaque_origins_are_same_site:
         return False
-    if profile.same_site_ignores_scheme:
-        return schemelessly_same_site(top_level, url.origin)
-    return same_site(top_level, url.origin)
+    return not crosses_sites(url, top_level, profile)
 
 
 def _is_host_of(url: URL, origin: Origin) -> bool:
@@ -169,16 +178,21 @@ def _is_below(host: str, domain: str) -> bool:
     return host.endswith("." + domain) and not is_ip_address(host)
 
 
-def _pairs(
-    candidates: Iterable[Cookie], url: URL, *, same_site_request: bool, profile: Profile, trace: Trace
-) -> str | None:
+class _Allowed(NamedTuple):
+    """What a request may carry: cookies for one's own site, cookies in a third party's place."""
+
+    same_site: bool
+    third_party: bool
+
+
+def _pairs(candidates: Iterable[Cookie], url: URL, allowed: _Allowed, trace: Trace) -> str | None:
     pairs: list[str] = []
     for cookie in candidates:
         if cookie.secure and url.scheme != "https" and not is_loopback_host(url.host):
             trace.record(
                 APPEND_COOKIE, "1", NOTE, "cookie {} withheld: Secure, and the URL is not", cookie.name
             )
-        elif not same_site_request and cookie.same_site != _NONE:
+        elif not allowed.same_site and cookie.same_site != _NONE:
             trace.record(
                 APPEND_COOKIE,
                 "1",
@@ -187,7 +201,7 @@ def _pairs(
                 cookie.name,
                 cookie.same_site.title(),
             )
-        elif not same_site_request and profile.third_party_cookies_are_blocked:
+        elif not allowed.third_party:
             trace.record(
                 APPEND_COOKIE, "1", NOTE, "cookie {} withheld: third-party cookies are blocked", cookie.name
             )

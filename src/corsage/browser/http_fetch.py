@@ -13,6 +13,7 @@ from corsage.browser.cors_preflight_fetch import cors_preflight_fetch
 from corsage.browser.cross_origin_resource_policy import cross_origin_resource_policy_check
 from corsage.browser.fetch_params import FetchParams
 from corsage.browser.http_network_fetch import http_network_fetch
+from corsage.browser.mixed_content import block_mixed_content, block_mixed_redirect
 from corsage.browser.opaque_response_blocking import opaque_response_blocking
 from corsage.browser.redirect_url import location_url
 from corsage.model import (
@@ -38,15 +39,11 @@ Fetching: TypeAlias = Generator[WireRequest, WireResponse | NetworkFailure, Wire
 
 def http_fetch(params: FetchParams, *, make_cors_preflight: bool) -> Fetching:
     """Fetch the current hop; the response may be a redirect, which main fetch follows."""
-    trace = params.trace
     # 4.1. Ask first, unless the server's earlier answer still holds.
     if make_cors_preflight:
-        names = requested_header_names(params)
-        if not is_preflight_cached(params, names):
-            refusal = yield from cors_preflight_fetch(params, names)
-            if refusal is not None:
-                return refusal
-        params.was_preflighted = True
+        refusal = yield from _ask_first(params)
+        if refusal is not None:
+            return refusal
 
     # 4.3. The request itself.
     response = yield from http_network_fetch(params)
@@ -55,21 +52,9 @@ def http_fetch(params: FetchParams, *, make_cors_preflight: bool) -> Fetching:
 
     # 4.4. The CORS check, on redirects and errors, too: the status plays no part.
     if params.tainting is Tainting.CORS:
-        failed = cors_check(
-            origin=params.serialized_origin,
-            credentials=_credentials_for_check(params, response),
-            headers=response.headers,
-            profile=params.profile,
-            trace=trace,
-        )
-        if failed is not None:
-            return params.refuse(
-                failed.cause,
-                failed.value,
-                response=response,
-                location=location_url(params, response),
-                lines=failed.lines,
-            )
+        refusal = _refused_by_cors(params, response)
+        if refusal is not None:
+            return refusal
 
     # 5. Responses that the page may use but not read.
     if params.tainting is Tainting.OPAQUE:
@@ -81,14 +66,49 @@ def http_fetch(params: FetchParams, *, make_cors_preflight: bool) -> Fetching:
 
     # 6. A redirect is an error where the page said so; following is main fetch's part.
     if response.status in REDIRECT_STATUSES and params.request.redirect is Redirect.ERROR:
-        trace.record(
+        params.trace.record(
             HTTP_FETCH, "6.3", REFUSED, "a redirect ({}), and redirect mode is error", response.status
         )
         return params.refuse(
             Cause.REDIRECT_MODE_ERROR, response=response, location=location_url(params, response)
         )
-    trace.record(HTTP_FETCH, "7", OK, "response with status {}", response.status)
+    params.trace.record(HTTP_FETCH, "7", OK, "response with status {}", response.status)
     return response
+
+
+def _ask_first(params: FetchParams) -> Generator[WireRequest, WireResponse | NetworkFailure, Refusal | None]:
+    names = requested_header_names(params)
+    if not is_preflight_cached(params, names):
+        refusal = yield from cors_preflight_fetch(params, names)
+        if refusal is not None:
+            return refusal
+    params.was_preflighted = True
+    if params.profile.mixed_content_follows_redirected_preflight:
+        return block_mixed_content(params)
+    return None
+
+
+def _refused_by_cors(params: FetchParams, response: WireResponse) -> Refusal | None:
+    if params.profile.redirect_is_judged_for_mixed_content_first:
+        refusal = block_mixed_redirect(params, response)
+        if refusal is not None:
+            return refusal
+    failed = cors_check(
+        origin=params.serialized_origin,
+        credentials=_credentials_for_check(params, response),
+        headers=response.headers,
+        profile=params.profile,
+        trace=params.trace,
+    )
+    if failed is None:
+        return None
+    return params.refuse(
+        failed.cause,
+        failed.value,
+        response=response,
+        location=location_url(params, response),
+        lines=failed.lines,
+    )
 
 
 def _credentials_for_check(params: FetchParams, response: WireResponse) -> Credentials:

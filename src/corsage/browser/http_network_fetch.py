@@ -38,6 +38,20 @@ Exchange: TypeAlias = Generator[WireRequest, WireResponse | NetworkFailure, Wire
 
 # https://fetch.spec.whatwg.org/#http-network-or-cache-fetch, keepalive: 64 KiB in flight
 KEEPALIVE_LIMIT: Final = 64 * 1024
+# https://searchfox.org/mozilla-central/search?q=nsHttpHeaderArray%3A%3AIsSingletonHeader, those that scripts can set
+_SINGLETONS: Final = frozenset(
+    {
+        "authorization",
+        "content-disposition",
+        "content-type",
+        "from",
+        "if-modified-since",
+        "if-unmodified-since",
+        "location",
+        "max-forwards",
+        "user-agent",
+    }
+)
 PROXY_AUTHENTICATION_REQUIRED: Final = 407
 
 
@@ -112,6 +126,8 @@ def credentials_are_included(params: FetchParams) -> bool:
 
 def _headers(params: FetchParams, *, include_credentials: bool) -> list[tuple[str, str]]:
     headers = list(params.headers.pairs)
+    if params.profile.last_of_singleton_headers and len(headers) > 1:
+        headers = _last_of_singletons(headers)
     present = {name.lower() for name, _ in headers}
     if "accept" not in present:
         headers.insert(0, ("Accept", "*/*"))
@@ -141,6 +157,15 @@ def _headers(params: FetchParams, *, include_credentials: bool) -> list[tuple[st
         if cookie is not None:
             headers.append(("Cookie", cookie))
     return headers
+
+
+def _last_of_singletons(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    last = {name.lower(): index for index, (name, _) in enumerate(headers)}
+    return [
+        pair
+        for index, pair in enumerate(headers)
+        if pair[0].lower() not in _SINGLETONS or last[pair[0].lower()] == index
+    ]
 
 
 def request_referrer(params: FetchParams) -> str | None:

@@ -5,6 +5,7 @@ Source: https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
 
 from typing import Final
 
+from corsage.browser.cookies import crosses_sites
 from corsage.browser.fetch_params import FetchParams
 from corsage.browser.redirect_url import location_lines, location_url
 from corsage.browser.referrer import determine_referrer
@@ -24,7 +25,6 @@ from corsage.model import (
     parse_url,
 )
 from corsage.model.names import NON_WILDCARD_HEADERS, REQUEST_BODY_HEADERS
-from corsage.model.sites import same_site
 from corsage.model.trace import FETCH
 
 HTTP_REDIRECT: Final = Algorithm("HTTP-redirect fetch", FETCH + "concept-http-redirect-fetch")
@@ -160,7 +160,7 @@ def _strip_body_headers(params: FetchParams) -> None:
 def _note_taint(params: FetchParams, location: URL) -> None:
     """Keep the redirect-taint (https://fetch.spec.whatwg.org/#concept-request-redirect-taint) up to date."""
     current = params.url.origin
-    if not same_site(params.client.top_level_origin, current):
+    if crosses_sites(params.url, params.client.top_level_origin, params.profile):
         params.had_cross_site_hop = True
     if params.redirect_tainted or current.same_origin(location.origin):
         return

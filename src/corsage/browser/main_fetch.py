@@ -69,7 +69,18 @@ def _blocked(params: FetchParams) -> Refusal | None:
         return params.refuse(Cause.BAD_PORT, str(url.port))
     if params.profile.mode_precedes_mixed_content and _is_refused_by_mode(params):
         return None
+    if _is_blocked_after_preflight(params):
+        return None
     return block_mixed_content(params)
+
+
+def _is_blocked_after_preflight(params: FetchParams) -> bool:
+    return (
+        params.profile.mixed_content_follows_redirected_preflight
+        and params.redirect_count > 0
+        and params.request.mode is Mode.CORS
+        and needs_preflight(params)
+    )
 
 
 def _is_refused_by_mode(params: FetchParams) -> bool:

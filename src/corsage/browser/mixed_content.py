@@ -4,7 +4,20 @@ from typing import Final
 
 from corsage.browser.address_spaces import implied_address_space
 from corsage.browser.fetch_params import FetchParams
-from corsage.model import NOTE, REFUSED, AddressSpace, Algorithm, Cause, Initiator, Mode, Refusal, parse_url
+from corsage.browser.redirect_url import location_url
+from corsage.model import (
+    NOTE,
+    REFUSED,
+    AddressSpace,
+    Algorithm,
+    Cause,
+    Initiator,
+    Mode,
+    Redirect,
+    Refusal,
+    WireResponse,
+    parse_url,
+)
 from corsage.model.sites import is_loopback_host, is_url_potentially_trustworthy
 
 UPGRADE: Final = Algorithm(
@@ -40,6 +53,21 @@ def block_mixed_content(params: FetchParams) -> Refusal | None:
         return None
     params.trace.record(BLOCK, "2", REFUSED, "the page is https, {} is not", params.url)
     return params.refuse(Cause.MIXED_CONTENT)
+
+
+def block_mixed_redirect(params: FetchParams, response: WireResponse) -> Refusal | None:
+    """Refuse a redirect to an insecure URL by a secure page, for browsers that look there first."""
+    request = params.request
+    if request.redirect is not Redirect.FOLLOW or request.initiator in _UPGRADEABLE:
+        return None
+    location = location_url(params, response) if params.client.prohibits_mixed_content else None
+    if location is None:
+        return None
+    params.urls.append(location)
+    refusal = block_mixed_content(params)
+    if refusal is None:
+        params.urls.pop()
+    return refusal
 
 
 def _is_mixed(params: FetchParams) -> bool:

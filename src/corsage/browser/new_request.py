@@ -116,7 +116,7 @@ def _construct(init: RequestInit, client: Client, profile: Profile, trace: Trace
     # 39. A stream cannot be replayed: half duplex must be chosen, and a preflight is always made.
     streaming = body is not None and not body.has_source
     if streaming:
-        _check_stream(init, mode, profile)
+        mode = _stream_mode(init, mode, profile)
     if init.aborted:
         raise _Throws("30", "the signal is aborted", "AbortError")
     trace.record(NEW_REQUEST, "42", OK, "{} {}, mode {}, credentials {}", method, url, mode, credentials)
@@ -198,7 +198,7 @@ def _append_implied_type(headers: list[tuple[str, str]], body: Body, mode: Mode,
     headers.append(("Content-Type", content_type))
 
 
-def _check_stream(init: RequestInit, mode: Mode, profile: Profile) -> None:
+def _stream_mode(init: RequestInit, mode: Mode, profile: Profile) -> Mode:
     if profile.engine is Engine.WEBKIT:
         raise _Throws("39", "stream uploads are not supported", "NotSupportedError")
     if init.duplex is None:
@@ -207,3 +207,4 @@ def _check_stream(init: RequestInit, mode: Mode, profile: Profile) -> None:
         raise _Throws("39.2", f"a stream body is not allowed in mode {mode}")
     if init.keepalive:
         raise _Throws("37.1", "a stream body cannot be kept alive")
+    return Mode.CORS if profile.streams_are_always_cors else mode

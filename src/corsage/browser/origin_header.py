@@ -14,7 +14,7 @@ from corsage.model import (
     Tainting,
     TupleOrigin,
 )
-from corsage.model.sites import schemelessly_same_site
+from corsage.model.sites import same_site
 from corsage.model.trace import FETCH
 
 APPEND_ORIGIN: Final = Algorithm("append a request `Origin` header", FETCH + "append-a-request-origin-header")
@@ -55,7 +55,7 @@ def _is_opaque_with_credentials(params: FetchParams) -> bool:
         request.credentials is Credentials.INCLUDE
         and isinstance(params.origin, OpaqueOrigin)
         and not params.had_cross_site_hop
-        and schemelessly_same_site(params.client.top_level_origin, params.url.origin)
+        and same_site(params.client.top_level_origin, params.url.origin)
     )
 
 

@@ -134,6 +134,10 @@ class Profile:
         what="Repeated request headers are joined before they are judged.",
         source="measured, family safelist",
     )
+    last_of_singleton_headers: bool = flag(
+        what="Of a repeated request header that can have but one value the last is sent; it is not joined.",
+        source="measured, family safelist; Firefox: nsHttpHeaderArray::IsSingletonHeader",
+    )
     safelisted_total_limit: int | None = difference(
         1024,
         what="How many bytes all CORS-safelisted request-headers may hold together.",
@@ -196,6 +200,10 @@ class Profile:
     streams_need_http2: bool = flag(
         what="Stream uploads fail over HTTP/1.1, after their preflight.",
         source="measured, family bodies (net::ERR_ALPN_NEGOTIATION_FAILED)",
+    )
+    streams_are_always_cors: bool = flag(
+        what="A stream upload in mode `same-origin` is made in mode `cors`.",
+        source="measured, stream uploads; Chromium: RequestMode::kCorsWithForcedPreflight replaces the mode",
     )
     about_blank_is_fetchable: bool = difference(
         default=True,
@@ -277,6 +285,14 @@ class Profile:
     opaque_elements_send_origin_as_referrer: bool = flag(
         what="Elements of a sandboxed frame send the origin of the page around it as Referer.",
         source="measured",
+    )
+    redirect_is_judged_for_mixed_content_first: bool = flag(
+        what="A redirect to mixed content is blocked as such, whatever the CORS check would have said of it.",
+        source="measured; Firefox: nsMixedContentBlocker is asked before nsCORSListenerProxy",
+    )
+    mixed_content_follows_redirected_preflight: bool = flag(
+        what="After a redirect the preflight goes out before mixed content is blocked.",
+        source="measured; WebKit: NetworkLoadChecker runs before the page hears of the redirect",
     )
     same_site_ignores_scheme: bool = flag(
         what="For cookies http and https of one site are the same site.",

@@ -172,7 +172,7 @@ def _reason(refusal: Refusal, request: Request) -> tuple[str | None, list[str]]:
 
 
 def _shown_location(refusal: Refusal) -> str | None:
-    if refusal.location is None:
+    if refusal.location is None or (refusal.headers is not None and refusal.headers.get("location") == ""):
         return refusal.parameter if refusal.cause is Cause.INVALID_REDIRECT else None
     return refusal.location.without_credentials
 

@@ -83,6 +83,8 @@ def _is_image(response: Response, profile: Profile) -> bool:
     """Tell whether the body is one that a browser decodes: SVG by its type, the others by their first bytes."""
     if profile.images_need_ok_status and response.internal.status not in _OK:
         return False
+    if response.internal.status in NULL_BODY_STATUSES:
+        return False
     body = response.internal.body
     mime = content_type(response.internal)
     if mime is not None and mime.essence == "image/svg+xml":
@@ -96,6 +98,10 @@ def _event_source(response: Response | None) -> dict[str, Any]:
     text = (response.body or b"").decode("utf-8", "replace")
     data = [line.partition(":")[2].removeprefix(" ") for line in text.splitlines() if line.startswith("data")]
     return {"kind": "element_load", "data": "\n".join(data)}
+
+
+# Chromium's page process finds these, and DevTools hears of them after what the network process has found.
+_TOLD_LAST: Final = frozenset({"DisallowedByMode", "NoCorsRedirectModeNotFollow", "CorsDisabledScheme"})
 
 
 def result_json(
@@ -116,7 +122,8 @@ def result_json(
     lines = [line for found in reports for line in found.lines]
     if attributed:
         lines = list(dict.fromkeys(lines))
-    first = next((found for found in reports if found.code is not None), None)
+    named = [found for found in reports if found.code is not None]
+    first = min(named, key=lambda found: found.code in _TOLD_LAST, default=None)
     return {
         "id": identifier,
         "outcome": outcome,
