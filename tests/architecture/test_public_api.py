@@ -19,7 +19,7 @@ import pytest
 if TYPE_CHECKING:
     from types import ModuleType
 
-PACKAGES = ("corsage", "corsage.grammar", "corsage.model", "corsage.browser", "corsage.pair")
+PACKAGES = ("corsage", "corsage.grammar", "corsage.model", "corsage.browser", "corsage.server", "corsage.pair")
 SNAPSHOT = Path(__file__).parent / "public_api.txt"
 
 
