@@ -1,0 +1,33 @@
+"""Policies become bytes: what the hot path sends, worked out once."""
+
+from collections.abc import Iterable
+
+from corsage.middleware.hot import Answers, Pair
+from corsage.server import CompiledPolicy
+
+
+def answers_of(policy: CompiledPolicy) -> Answers:
+    """Return the bytes of the answers of *policy*."""
+    vary = [("Vary", ", ".join(policy.vary))] if policy.vary else []
+    owned = both_spellings({*policy.owned, "vary"} if vary else policy.owned)
+    return Answers(
+        policy=policy,
+        exact=frozenset(origin.encode() for origin in policy.exact),
+        plain=encoded([*policy.always, *vary]),
+        granted=encoded([*policy.allowed, *policy.always, *vary]),
+        preflight=encoded(policy.preflight),
+        preflight_vary=encoded([("Vary", ", ".join(policy.preflight_vary))])[0],
+        owned=owned,
+        any_origin=policy.any_origin,
+        timing=len(policy.named) > 1,
+    )
+
+
+def both_spellings(names: Iterable[str]) -> frozenset[bytes]:
+    """Return *names* lower-case, as ASGI demands, and as applications write them that do not know it."""
+    return frozenset(spelled.encode() for name in names for spelled in (name.lower(), name.title()))
+
+
+def encoded(headers: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> list[Pair]:
+    """Return *headers* as ASGI has them: lower-case names, bytes."""
+    return [(name.lower().encode(), value.encode("latin-1")) for name, value in headers]

@@ -1,0 +1,135 @@
+"""`CORS`: a policy at work. It may stand before several applications, and be replaced while they run."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from corsage.middleware.answers import answers_of
+from corsage.middleware.denial import Denial, Denials
+from corsage.middleware.hot import Answers, Current
+from corsage.middleware.lookups import Lookups
+from corsage.server import CompiledPolicy, Policy, Reason, compile_policy
+from corsage.server.draft import PRODUCTION
+
+if TYPE_CHECKING:
+    from corsage.middleware.asgi import ASGIApplication
+    from corsage.middleware.wsgi import WSGIApplication
+
+
+@runtime_checkable
+class Policies(Protocol):
+    """Several policies by path: a `PolicySet`."""
+
+    def select(self, path: str) -> Policy | None:
+        """Return the policy for *path*; ``None`` where none has a say."""
+
+
+class CORS:
+    """A policy, or several by path, at work.
+
+    Args:
+        policy: what is allowed.
+        on_denied: called with a `Denial` for each request that a browser will not be satisfied with.
+        debug: name the reason of each denial in a response header, ``Corsage-Denied``. Refused in production.
+        log: write denials to the logger ``corsage.middleware``, at a bounded rate.
+
+    Raises:
+        ValueError: *debug* with a policy for production.
+    """
+
+    def __init__(
+        self,
+        policy: Policy | Policies,
+        *,
+        on_denied: Callable[[Denial], object] | None = None,
+        debug: bool = False,
+        log: bool = True,
+    ) -> None:
+        self.debug = debug
+        self.denials = Denials(on_denied, log=log)
+        self.current = Current()
+        self._made: dict[int, tuple[Policy, Answers]] = {}
+        self._lookups: dict[int, Lookups] = {}
+        self.replace(policy)
+
+    @property
+    def policy(self) -> Policy | Policies:
+        """What holds now."""
+        return self._policy
+
+    def replace(self, policy: Policy | Policies) -> None:
+        """Let *policy* hold from the next request on. Requests under way end under the old one.
+
+        Raises:
+            ValueError: debug is on, and the policy is for production.
+        """
+        if isinstance(policy, Policy):
+            self._refuse_debug(policy)
+            answers = answers_of(compile_policy(policy))
+            self._policy: Policy | Policies = policy
+            self._made = {}
+            self.current.select = None
+            self.current.answers = answers
+            return
+        self._policy = policy
+        made: dict[int, tuple[Policy, Answers]] = {}
+
+        def select(path: str) -> Answers | None:
+            chosen = policy.select(path)
+            if chosen is None:
+                return None
+            known = made.get(id(chosen))
+            if known is None:
+                self._refuse_debug(chosen)
+                known = made[id(chosen)] = (chosen, answers_of(compile_policy(chosen)))
+            return known[1]
+
+        self.current.select = select
+        self.current.answers = None
+
+    def _refuse_debug(self, policy: Policy) -> None:
+        if self.debug and policy.environment == PRODUCTION:
+            raise ValueError("debug=True tells strangers why they are refused: not in production")
+
+    def allows(self, answers: Answers, origin: str) -> bool | Awaitable[bool]:
+        """Tell whether an origin that is not listed exactly is allowed, at once or when awaited."""
+        compiled = compiled_of(answers)
+        if compiled.allows_listed(origin):
+            return True
+        if compiled.policy.origin_lookup is None:
+            return False
+        return self.lookups_of(answers).allows(origin)
+
+    def lookups_of(self, answers: Answers) -> Lookups:
+        """Return what is kept of the lookups of one policy."""
+        compiled = compiled_of(answers)
+        found = self._lookups.get(id(compiled))
+        if found is None:
+            if len(self._lookups) > 100:  # noqa: PLR2004 - policies that were replaced
+                self._lookups.clear()
+            found = self._lookups[id(compiled)] = Lookups(compiled)
+        return found
+
+    def deny(
+        self, reason: Reason, detail: str, origin: str, request: tuple[str, str], *, preflight: bool
+    ) -> None:
+        """Tell whoever wants to know that a request of (method, path) is refused."""
+        self.denials.tell(Denial(reason, detail, origin, *request, preflight))
+
+    def asgi(self, app: "ASGIApplication") -> "ASGIApplication":
+        """Stand before an ASGI application."""
+        from corsage.middleware.asgi import wrap
+
+        return wrap(app, self)
+
+    def wsgi(self, app: "WSGIApplication") -> "WSGIApplication":
+        """Stand before a WSGI application."""
+        from corsage.middleware.wsgi import wrap
+
+        return wrap(app, self)
+
+
+def compiled_of(answers: Answers) -> CompiledPolicy:
+    """Return the policy that *answers* were made of."""
+    policy = answers.policy
+    assert isinstance(policy, CompiledPolicy)  # noqa: S101 - answers_of has put it there
+    return policy

@@ -1,0 +1,118 @@
+"""What is refused is told: to a hook, and to the log at a bounded rate."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from corsage.server import Reason
+
+LOGGER: Final = logging.getLogger("corsage.middleware")
+BURST: Final = 10
+EVERY_SECONDS: Final = 30.0
+_SHOWN: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A request that a browser will not be satisfied with.
+
+    Everything in it but *reason* was written by a stranger; `says` escapes it.
+
+    Attributes:
+        reason: the first thing that stood in the way.
+        detail: the origin, method or header name at fault.
+        origin: as received; empty where there were several.
+        method: of the request.
+        path: of the request.
+        preflight: whether it was one.
+    """
+
+    reason: Reason
+    detail: str
+    origin: str
+    method: str
+    path: str
+    preflight: bool
+
+    @property
+    def says(self) -> str:
+        """The denial in one line, safe to log."""
+        asked = "the preflight of " if self.preflight else ""
+        return (
+            f"{self.reason}: {asked}{shown(self.method)} {shown(self.path)} from origin {shown(self.origin)}"
+            f"{_because(self.reason, self.detail)}"
+        )
+
+
+def _because(reason: Reason, detail: str) -> str:
+    if reason in (Reason.METHOD_NOT_ALLOWED, Reason.METHOD_MALFORMED):
+        return f" asks for method {shown(detail)}"
+    if reason in (Reason.HEADER_NOT_ALLOWED, Reason.HEADERS_MALFORMED):
+        return f" asks for request header {shown(detail)}"
+    return ""
+
+
+def shown(text: str) -> str:
+    """Return *text* bounded and with everything escaped that could forge a line of a log."""
+    cut = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in cut) or "(none)"
+
+
+class Denials:
+    """Takes denials; calls the hook for each, and logs no more than a few.
+
+    Args:
+        hook: called with each denial; what it raises is logged and goes no further.
+        log: whether to log at all: ten, and one in thirty seconds from then on, with the number left out.
+        clock: seconds, monotonic.
+    """
+
+    __slots__ = ("_clock", "_log", "_next", "_tokens", "hook", "left_out")
+
+    def __init__(
+        self,
+        hook: Callable[[Denial], object] | None = None,
+        *,
+        log: bool = True,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.hook = hook
+        self._log = log
+        self._clock = clock
+        self._tokens = BURST
+        self._next = 0.0
+        self.left_out = 0
+
+    def wanted(self) -> bool:
+        """Tell whether anyone wants to know of a denial now; count it where not."""
+        if self.hook is not None:
+            return True
+        if self._log and (self._tokens or self._clock() >= self._next):
+            return True
+        self.left_out += 1
+        return False
+
+    def tell(self, denial: Denial) -> None:
+        """Tell the hook, and the log where it is time."""
+        if self.hook is not None:
+            try:
+                self.hook(denial)
+            except Exception:
+                LOGGER.exception("on_denied raised")
+        if self._log:
+            self._record(denial)
+
+    def _record(self, denial: Denial) -> None:
+        now = self._clock()
+        if now >= self._next + EVERY_SECONDS * BURST:
+            self._tokens = BURST
+        if not self._tokens and now < self._next:
+            self.left_out += 1
+            return
+        self._tokens = max(self._tokens - 1, 0)
+        self._next = now + EVERY_SECONDS
+        more = f" ({self.left_out} more not logged)" if self.left_out else ""
+        self.left_out = 0
+        LOGGER.warning("CORS: %s%s", denial.says, more)

@@ -1,0 +1,213 @@
+"""CORS before any WSGI application (https://peps.python.org/pep-3333/).
+
+app = CORSMiddleware(app, Policy(origins=["https://example.com"]))
+"""
+
+import sys
+import traceback
+from collections.abc import Callable, Iterable
+from functools import partial
+from http import HTTPStatus
+from inspect import isawaitable
+from types import TracebackType
+from typing import Any, Final, TypeAlias
+
+from corsage.middleware.cors import CORS, Policies, compiled_of
+from corsage.middleware.denial import Denial
+from corsage.middleware.hot import Answers
+from corsage.middleware.wsgi_answers import WSGIAnswers, merged
+from corsage.server import Policy, Reason
+
+Environ: TypeAlias = dict[str, Any]
+StartResponse: TypeAlias = Callable[..., Callable[[bytes], object]]
+WSGIApplication: TypeAlias = Callable[[Environ, StartResponse], Iterable[bytes]]
+Headers: TypeAlias = list[tuple[str, str]]
+ExcInfo: TypeAlias = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
+
+_DEBUG: Final = "Corsage-Denied"
+_FAILED: Final = b"Internal Server Error"
+# Werkzeug's debugger stands outside and shows the traceback in the page: exceptions are for it.
+_DEBUGGER: Final = "werkzeug.debug.preserve_context"
+
+
+def CORSMiddleware(  # noqa: N802 - where frameworks want a class, they call it: this is called likewise
+    app: WSGIApplication,
+    policy: Policy | Policies | None = None,
+    *,
+    on_denied: Callable[[Denial], object] | None = None,
+    debug: bool = False,
+    log: bool = True,
+    **fields: Any,  # noqa: ANN401 - the fields of Policy, which checks them
+) -> WSGIApplication:
+    """Put *policy* before *app*.
+
+    Args:
+        app: a WSGI application.
+        policy: what is allowed; or the fields of a `Policy`, as keywords.
+        on_denied: see `CORS`.
+        debug: see `CORS`.
+        log: see `CORS`.
+        **fields: of the policy, where none is given.
+
+    Raises:
+        PolicyError: *fields* are not a policy.
+        TypeError: both a policy and fields are given.
+    """
+    if policy is None:
+        policy = Policy.of(fields)
+    elif fields:
+        raise TypeError(f"give a policy or its fields, not both: {', '.join(fields)}")
+    return wrap(app, CORS(policy, on_denied=on_denied, debug=debug, log=log))
+
+
+def wrap(app: WSGIApplication, cors: CORS) -> WSGIApplication:
+    """Return *app* behind *cors*."""
+    rest = Rest(app, cors)
+    current = cors.current
+
+    def application(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        answers = current.answers
+        if answers is None:
+            answers = current.select(environ.get("PATH_INFO", "")) if current.select is not None else None
+            if answers is None:
+                return app(environ, start_response)
+        texts = answers.texts or rest.texts_of(answers)
+        origin = environ.get("HTTP_ORIGIN")
+        if origin is None:
+            extra = texts.plain
+        elif environ["REQUEST_METHOD"] == "OPTIONS" and "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in environ:
+            return rest.preflight(answers, texts, environ, start_response)
+        elif texts.any_origin:
+            extra = texts.plain
+        elif origin in texts.exact:
+            extra = texts.granted_to(origin)
+        else:
+            extra = rest.unlisted(answers, texts, environ)
+        try:
+            return app(environ, partial(relay, start_response, extra, texts.owned))
+        except Exception:
+            if origin is None or (extra is texts.plain and not texts.any_origin) or _DEBUGGER in environ:
+                raise
+            return _answer_failure(environ, start_response, extra)
+
+    application.__dict__["cors"] = cors
+    return application
+
+
+def relay(
+    start_response: StartResponse,
+    extra: Headers,
+    owned: frozenset[str],
+    status: str,
+    headers: Headers,
+    exc_info: ExcInfo | None = None,
+) -> Callable[[bytes], object]:
+    """Start the response with *extra* on it, whoever made it."""
+    for name, _ in headers:
+        if name.lower() in owned:
+            headers = merged(headers, extra, owned)
+            break
+    else:
+        headers = headers + extra
+    if exc_info is None:
+        return start_response(status, headers)
+    return start_response(status, headers, exc_info)
+
+
+def _answer_failure(environ: Environ, start_response: StartResponse, extra: Headers) -> Iterable[bytes]:
+    """Answer 500 with *extra*, where the server would answer without: the page could not tell it from a refusal.
+
+    Who answers cannot raise as well, so the traceback goes where WSGI applications put it.
+    """
+    errors = environ.get("wsgi.errors")
+    if errors is not None:
+        traceback.print_exc(file=errors)
+    headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(_FAILED))), *extra]
+    start_response("500 Internal Server Error", headers, sys.exc_info())
+    return [_FAILED]
+
+
+class Rest:
+    """What is not hot: preflights, patterns and lookups, denials."""
+
+    def __init__(self, app: WSGIApplication, cors: CORS) -> None:
+        self._app = app
+        self._cors = cors
+
+    @staticmethod
+    def texts_of(answers: Answers) -> WSGIAnswers:
+        """Make the texts of *answers*, once."""
+        texts = answers.texts = WSGIAnswers(compiled_of(answers))
+        return texts
+
+    def unlisted(self, answers: Answers, texts: WSGIAnswers, environ: Environ) -> Headers:
+        """Return the headers for a request from an origin that is not listed exactly."""
+        origin = str(environ["HTTP_ORIGIN"])
+        if self._allows(answers, origin):
+            return texts.granted_to(origin)
+        if not (self._cors.denials.wanted() or self._cors.debug):
+            return texts.plain
+        reason = self._refused(answers, origin, environ, preflight=False)
+        return [*texts.plain, (_DEBUG, reason)] if self._cors.debug else texts.plain
+
+    def _allows(self, answers: Answers, origin: str) -> bool:
+        if not compiled_of(answers).needs_more:
+            return False
+        found = self._cors.allows(answers, origin)
+        if isawaitable(found):
+            close = getattr(found, "close", None)
+            if close is not None:
+                close()
+            raise TypeError("the policy's origin_lookup is async: WSGI needs one that is not")
+        return bool(found)
+
+    def preflight(
+        self, answers: Answers, texts: WSGIAnswers, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Answer a preflight."""
+        origin = str(environ["HTTP_ORIGIN"])
+        allowed = texts.any_origin or origin in texts.exact or self._allows(answers, origin)
+        policy = compiled_of(answers).policy
+        headers: Headers = []
+        if allowed:
+            headers.append(("Access-Control-Allow-Origin", "*" if texts.any_origin else origin))
+            headers += texts.preflight
+            if (
+                policy.private_network
+                and environ.get("HTTP_ACCESS_CONTROL_REQUEST_PRIVATE_NETWORK") == "true"
+            ):
+                headers.append(("Access-Control-Allow-Private-Network", "true"))
+        headers.append(texts.preflight_vary)
+        if self._cors.denials.wanted() or self._cors.debug:
+            reason = self._refused_preflight(answers, environ, allowed=allowed)
+            if self._cors.debug and reason is not None:
+                headers.append((_DEBUG, reason))
+        if policy.preflight_continue:
+            return self._app(environ, partial(relay, start_response, headers, texts.owned))
+        status = HTTPStatus(policy.preflight_status)
+        if status != HTTPStatus.NO_CONTENT:
+            headers.append(("Content-Length", "0"))
+        start_response(f"{status.value} {status.phrase}", headers)
+        return []
+
+    def _refused_preflight(self, answers: Answers, environ: Environ, *, allowed: bool) -> Reason | None:
+        origin = str(environ["HTTP_ORIGIN"])
+        if not allowed:
+            return self._refused(answers, origin, environ, preflight=True)
+        refused = compiled_of(answers).refused_preflight(
+            str(environ["HTTP_ACCESS_CONTROL_REQUEST_METHOD"]),
+            str(environ.get("HTTP_ACCESS_CONTROL_REQUEST_HEADERS", "")),
+        )
+        if refused is None:
+            return None
+        self._tell(*refused, environ, preflight=True)
+        return refused[0]
+
+    def _refused(self, answers: Answers, origin: str, environ: Environ, *, preflight: bool) -> Reason:
+        reason = compiled_of(answers).refused_origin(origin)
+        self._tell(reason, origin, environ, preflight=preflight)
+        return reason
+
+    def _tell(self, reason: Reason, detail: str, environ: Environ, *, preflight: bool) -> None:
+        request = (str(environ.get("REQUEST_METHOD", "GET")), str(environ.get("PATH_INFO", "")))
+        self._cors.deny(reason, detail, str(environ["HTTP_ORIGIN"]), request, preflight=preflight)
