@@ -101,7 +101,7 @@ def draft_of(fields: Mapping[str, object]) -> Draft:
     for name, value in fields.items():
         kind = FIELDS.get(name)
         if kind is None:
-            misfits.append((name, value, ""))
+            misfits.append((str(name), value, ""))
             continue
         read = _READ[kind](value)
         if read is _MISFIT:
@@ -142,7 +142,12 @@ def _text(value: object) -> object:
 
 
 def _number(value: object) -> object:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else _MISFIT
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return _MISFIT
+    try:
+        return float(value)
+    except OverflowError:  # a whole number larger than any float
+        return _MISFIT
 
 
 def _callable(value: object) -> object:

@@ -5,12 +5,15 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any, Final, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias
 
 from corsage.model.rule import Problem, Severity
 from corsage.server.draft import FIELDS, draft_of
 from corsage.server.normal import normal_headers, normal_methods, without_repeats
 from corsage.server.rules import check_draft
+
+if TYPE_CHECKING:
+    from corsage.server.explanation import Explanation
 
 OriginLookup: TypeAlias = Callable[[str], bool | Awaitable[bool]]
 Names: TypeAlias = Sequence[str] | Literal["*"]
@@ -103,6 +106,7 @@ class Policy:
             "methods": normal_methods(draft.methods),
             "request_headers": normal_headers(draft.request_headers),
             "exposed_headers": normal_headers(draft.exposed_headers),
+            "preflight_status": draft.preflight_status,
             "warnings": problems,
         }
         for name, value in normal.items():
@@ -133,6 +137,14 @@ class Policy:
                 continue
             found[each.name] = list(value) if isinstance(value, tuple) else value
         return found
+
+    def explain(
+        self, *, origin: str | None = None, method: str = "GET", headers: Sequence[str] = (), path: str = "/"
+    ) -> "Explanation":
+        """Explain what is answered to a request, and why: see `corsage.server.explanation`."""
+        from corsage.server.explanation import explain
+
+        return explain(self, origin=origin, method=method, headers=headers, path=path)
 
 
 NOTHING_ALLOWED: Final = Policy()

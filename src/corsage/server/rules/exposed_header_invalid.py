@@ -1,0 +1,36 @@
+"""CORS170: what is no header name, among the exposed headers."""
+
+from collections.abc import Iterator
+
+from corsage.grammar import is_header_name
+from corsage.model.rule import Problem
+from corsage.server.draft import Draft
+from corsage.server.rules.base import PolicyRule, example, place
+from corsage.server.rules.name_repair import mended_names
+
+
+class ExposedHeaderInvalid(PolicyRule):
+    """A header name is a token: no spaces, no colon."""
+
+    code = "CORS170"
+    name = "exposed-header-invalid"
+    what = "An entry of `exposed_headers` that is no header name."
+    why = "No response has such a header, and one bad name makes browsers ignore the whole list."
+    fix = "Write one name in each entry, without a colon and a value."
+    sources = (
+        "https://fetch.spec.whatwg.org/#header-name",
+        "https://fetch.spec.whatwg.org/#extract-header-list-values",
+    )
+    bad = example(origins=["https://shop.example.com"], exposed_headers=["X-Total X-Page"])
+    good = example(origins=["https://shop.example.com"], exposed_headers=["X-Total", "X-Page"])
+
+    def check(self, draft: Draft) -> Iterator[Problem]:
+        """Find what is no token."""
+        for index, name in enumerate(draft.exposed_headers):
+            if not is_header_name(name):
+                yield self.problem(
+                    place(draft, "exposed_headers", index),
+                    name,
+                    "this is no header name: it has no spaces, commas or colons" if name else "it is empty",
+                    suggestion=mended_names(name),
+                )

@@ -1,0 +1,48 @@
+"""The origins of a draft, read once for all rules: what cannot be read, and what is broader than one origin."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corsage.server.draft import WILDCARD
+from corsage.server.origin_pattern import OriginPattern, parse_origin_pattern
+
+Placed = tuple[int, OriginPattern]
+
+
+@dataclass(frozen=True, slots=True)
+class SortedOrigins:
+    """Places in the list, with what stands there.
+
+    Attributes:
+        misspelt: what is neither a pattern nor ``*``; ``null`` among it.
+        broad: patterns that more than one origin matches.
+        insecure: patterns of origins that someone on the network can speak for.
+        loopback: patterns of this machine.
+    """
+
+    misspelt: tuple[tuple[int, str], ...]
+    broad: tuple[Placed, ...]
+    insecure: tuple[Placed, ...]
+    loopback: tuple[Placed, ...]
+
+
+@lru_cache(maxsize=2)
+def sorted_origins(origins: tuple[str, ...]) -> SortedOrigins:
+    """Sort *origins*; one list is asked about by many rules."""
+    misspelt: list[tuple[int, str]] = []
+    broad: list[Placed] = []
+    insecure: list[Placed] = []
+    loopback: list[Placed] = []
+    for index, text in enumerate(origins):
+        pattern = parse_origin_pattern(text)
+        if pattern is None:
+            if text != WILDCARD:
+                misspelt.append((index, text))
+            continue
+        if not pattern.is_exact:
+            broad.append((index, pattern))
+        if pattern.is_insecure:
+            insecure.append((index, pattern))
+        elif pattern.is_loopback:
+            loopback.append((index, pattern))
+    return SortedOrigins(tuple(misspelt), tuple(broad), tuple(insecure), tuple(loopback))
