@@ -9,16 +9,18 @@ from corsage.server import CompiledPolicy
 def answers_of(policy: CompiledPolicy) -> Answers:
     """Return the bytes of the answers of *policy*."""
     vary = [("Vary", ", ".join(policy.vary))] if policy.vary else []
+    preflight_vary = ("Vary", ", ".join(policy.preflight_vary))
     owned = both_spellings({*policy.owned, "vary"} if vary else policy.owned)
     return Answers(
         policy=policy,
         exact=frozenset(origin.encode() for origin in policy.exact),
         plain=encoded([*policy.always, *vary]),
         granted=encoded([*policy.allowed, *policy.always, *vary]),
-        preflight=encoded(policy.preflight),
-        preflight_vary=encoded([("Vary", ", ".join(policy.preflight_vary))])[0],
+        preflight=encoded([*policy.preflight, preflight_vary]),
+        preflight_denied=encoded([preflight_vary]),
         owned=owned,
         any_origin=policy.any_origin,
+        needs_more=policy.needs_more and not policy.any_origin,
         timing=len(policy.named) > 1,
     )
 

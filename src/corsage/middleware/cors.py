@@ -45,7 +45,7 @@ class CORS:
         log: bool = True,
     ) -> None:
         self.debug = debug
-        self.denials = Denials(on_denied, log=log)
+        self.denials = Denials(on_denied, log=log, always=debug)
         self.current = Current()
         self._made: dict[int, tuple[Policy, Answers]] = {}
         self._lookups: dict[int, Lookups] = {}

@@ -12,6 +12,8 @@ LOGGER: Final = logging.getLogger("corsage.middleware")
 BURST: Final = 10
 EVERY_SECONDS: Final = 30.0
 _SHOWN: Final = 200
+_UNASKED: Final = 32
+_FAST_SECONDS: Final = _UNASKED / 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,33 +68,45 @@ class Denials:
     Args:
         hook: called with each denial; what it raises is logged and goes no further.
         log: whether to log at all: ten, and one in thirty seconds from then on, with the number left out.
+        always: whether every denial is wanted, since the answer itself will name its reason.
         clock: seconds, monotonic.
     """
 
-    __slots__ = ("_clock", "_log", "_next", "_tokens", "hook", "left_out")
+    __slots__ = ("_always", "_asked", "_clock", "_log", "_next", "_tokens", "hook", "left_out")
 
     def __init__(
         self,
         hook: Callable[[Denial], object] | None = None,
         *,
         log: bool = True,
+        always: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.hook = hook
         self._log = log
+        self._always = always or hook is not None
         self._clock = clock
         self._tokens = BURST
         self._next = 0.0
+        self._asked = 0.0
         self.left_out = 0
 
     def wanted(self) -> bool:
         """Tell whether anyone wants to know of a denial now; count it where not."""
-        if self.hook is not None:
-            return True
-        if self._log and (self._tokens or self._clock() >= self._next):
+        if self._always or (self._log and (self._tokens or self._clock() >= self._next)):
             return True
         self.left_out += 1
         return False
+
+    def quiet(self) -> int:
+        """Return how many of the coming denials need not ask: none, unless they come at a thousand a second."""
+        now = self._clock()
+        fast = now - self._asked < _FAST_SECONDS
+        self._asked = now
+        if not fast:
+            return 0
+        self.left_out += _UNASKED
+        return _UNASKED
 
     def tell(self, denial: Denial) -> None:
         """Tell the hook, and the log where it is time."""

@@ -34,10 +34,12 @@ class Answers:
         plain: headers of a response to anyone who is not allowed, or does not ask.
         granted: headers of a response to an allowed origin, but for those that name it.
         any_origin: whether *plain* serves everyone.
+        needs_more: whether an origin that is not in *exact* may be allowed all the same.
         timing: whether Timing-Allow-Origin names the origin, too.
         owned: lower-case names that the application may not set itself.
         preflight: headers of the answer to an allowed origin's preflight, but for Allow-Origin.
-        preflight_vary: the ``Vary`` of answers to preflights.
+        preflight_denied: headers of the answer to any other.
+        memo: what browsers will find missing in preflights that were seen before.
         policy: the `CompiledPolicy`, for what is not hot.
         texts: the same as text, for WSGI; ``None`` until it is asked for.
     """
@@ -46,11 +48,13 @@ class Answers:
         "any_origin",
         "exact",
         "granted",
+        "memo",
+        "needs_more",
         "owned",
         "plain",
         "policy",
         "preflight",
-        "preflight_vary",
+        "preflight_denied",
         "texts",
         "timing",
     )
@@ -62,9 +66,10 @@ class Answers:
         plain: list[Pair],
         granted: list[Pair],
         preflight: list[Pair],
-        preflight_vary: Pair,
+        preflight_denied: list[Pair],
         owned: frozenset[bytes],
         any_origin: bool,  # noqa: FBT001 - called once, by name
+        needs_more: bool,  # noqa: FBT001 - likewise
         timing: bool,  # noqa: FBT001 - likewise
     ) -> None:
         self.policy = policy
@@ -72,7 +77,9 @@ class Answers:
         self.plain = plain
         self.granted = granted
         self.preflight = preflight
-        self.preflight_vary = preflight_vary
+        self.preflight_denied = preflight_denied
+        self.needs_more = needs_more
+        self.memo: dict[bytes, Any] = {}
         self.owned = owned
         self.any_origin = any_origin
         self.timing = timing
@@ -85,13 +92,15 @@ class Current:
     Attributes:
         answers: of the one policy; ``None`` where the path decides.
         select: gives the answers for a path; ``None`` where no policy has a say.
+        quiet: how many denials may pass before anyone asks again whether to log one.
     """
 
-    __slots__ = ("answers", "select")
+    __slots__ = ("answers", "quiet", "select")
 
     def __init__(self) -> None:
         self.answers: Answers | None = None
         self.select: Callable[[str], Answers | None] | None = None
+        self.quiet = 0
 
 
 class Relay:
@@ -112,15 +121,33 @@ class Relay:
 def relay(send: Any, extra: list[Pair], owned: frozenset[bytes], message: dict[str, Any]) -> Any:  # noqa: ANN401 - as above
     """Pass *message* on to the server; the one that starts the response gets *extra*, whoever made it."""
     if "status" in message:
-        headers: list[Pair] | None = message.get("headers")
-        if type(headers) is not list:
-            return send({**message, "headers": merged(headers or (), extra, owned)})
-        for name, _ in headers:
-            if name in owned:
-                return send({**message, "headers": merged(headers, extra, owned)})
+        try:
+            headers: list[Pair] = message["headers"]
+            for name, _ in headers:
+                if name in owned:
+                    headers = merged(headers, extra, owned)
+                    break
+            else:
+                headers = headers + extra
+        except (KeyError, TypeError):  # no headers, or something else than a list of tuples
+            headers = merged(message.get("headers") or (), extra, owned)
         # A copy: an application may send the same message twice, and to someone else.
         message = message.copy()
-        message["headers"] = headers + extra
+        message["headers"] = headers
+    return send(message)
+
+
+def watched(
+    send: Any,  # noqa: ANN401 - as above
+    extra: list[Pair],
+    owned: frozenset[bytes],
+    started: list[bool],
+    message: dict[str, Any],
+) -> Any:  # noqa: ANN401 - as above
+    """`relay`, and note in *started* that the response has begun."""
+    if "status" in message:
+        started.append(True)
+        return relay(send, extra, owned, message)
     return send(message)
 
 
@@ -189,29 +216,36 @@ def handle(scope: dict[str, Any], receive: Any, send: Any, core: Core) -> Any:  
     current = core.current
     answers = current.answers
     if answers is None:
-        if current.select is not None:
-            answers = current.select(scope["path"])
+        answers = core.rest.select(scope["path"])
         if answers is None:
             return core.app(scope, receive, send)
-    origin: bytes | None = None
-    headers: list[Pair] = scope["headers"]
-    for name, value in headers:
-        if name == b"origin":
-            origin = value if origin is None else REPEATED
-    if origin is None:
-        extra = answers.plain
-    else:
-        method: str = scope["method"]
-        if method == "OPTIONS" and is_preflight(headers):
-            return core.rest.preflight(answers, origin, scope, receive, send)
-        if answers.any_origin:
-            extra = answers.plain
-        elif origin in answers.exact:
-            extra = granted(answers, origin)
-        else:
-            return core.rest.unlisted(answers, origin, scope, receive, send)
-        if core.guard:
-            return core.rest.guarded(answers, extra, scope, receive, send)
+    extra = answers.plain
+    # A policy for everyone answers everyone alike: only preflights need a look at the headers.
+    if not answers.any_origin or scope["method"] == "OPTIONS":
+        origin: bytes | None = None
+        headers: list[Pair] = scope["headers"]
+        for name, value in headers:
+            if name == b"origin":
+                origin = value if origin is None else REPEATED
+        if origin is not None:
+            if scope["method"] == "OPTIONS" and is_preflight(headers):
+                return core.rest.preflight(answers, origin, scope, receive, send)
+            if origin in answers.exact:
+                extra = (
+                    granted(answers, origin)
+                    if answers.timing
+                    else [(_ALLOW_ORIGIN, origin), *answers.granted]
+                )
+                if core.guard:
+                    return core.rest.guarded(answers, extra, scope, receive, send)
+            elif answers.needs_more:
+                return core.rest.unlisted(answers, origin, scope, receive, send)
+            elif current.quiet:
+                current.quiet -= 1
+            elif not answers.any_origin:
+                extra = core.rest.denied(answers, origin, scope)
+    elif core.guard:
+        return core.rest.guarded(answers, extra, scope, receive, send)
     if COMPILED:
         return core.app(scope, receive, Relay(send, extra, answers.owned))
     return core.app(scope, receive, partial(relay, send, extra, answers.owned))

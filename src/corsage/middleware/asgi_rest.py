@@ -1,0 +1,211 @@
+"""What is not hot under ASGI: preflights, patterns and lookups, denials, exceptions, other protocols."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from functools import partial
+from typing import Any, Final, TypeAlias
+
+from corsage.middleware.asgi_websocket import handshake
+from corsage.middleware.cors import CORS, compiled_of
+from corsage.middleware.hot import REPEATED, Answers, Pair, granted, relayed, watched
+from corsage.server import Reason
+
+Scope: TypeAlias = MutableMapping[str, Any]
+Message: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[Message]]
+Send: TypeAlias = Callable[[Message], Awaitable[None]]
+ASGIApplication: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+DEBUG: Final = b"corsage-denied"
+_NO_CONTENT: Final = 204
+_NOTHING: Final = {"type": "http.response.body", "body": b""}
+_MOST_REMEMBERED: Final = 256
+_LONGEST_REMEMBERED: Final = 512
+_UNKNOWN: Final = object()
+
+
+class Rest:
+    """One application's slow paths.
+
+    Attributes:
+        guard: whether exceptions are answered here.
+        denials: takes what is refused.
+    """
+
+    def __init__(self, app: ASGIApplication, cors: CORS, *, guard: bool) -> None:
+        self.guard = guard
+        self.denials = cors.denials
+        self._app = app
+        self._cors = cors
+
+    def select(self, path: str) -> Answers | None:
+        """Return the answers for *path*, where the policy goes by paths."""
+        select = self._cors.current.select
+        return None if select is None else select(path)
+
+    # --- ordinary requests ---
+
+    def unlisted(
+        self, answers: Answers, origin: bytes, scope: Scope, receive: Receive, send: Send
+    ) -> Awaitable[None]:
+        """Handle a request from an origin that is not listed exactly, but may be allowed."""
+        found = self._cors.allows(answers, origin.decode("latin-1"))
+        if isinstance(found, bool):
+            return self._decided(answers, origin, (scope, receive, send), allowed=found)
+        return self._awaited(found, answers, origin, (scope, receive, send))
+
+    async def _awaited(
+        self, found: Awaitable[bool], answers: Answers, origin: bytes, connection: tuple[Scope, Receive, Send]
+    ) -> None:
+        await self._decided(answers, origin, connection, allowed=await found)
+
+    def _decided(
+        self, answers: Answers, origin: bytes, connection: tuple[Scope, Receive, Send], *, allowed: bool
+    ) -> Awaitable[None]:
+        scope, receive, send = connection
+        if allowed and self.guard:
+            return self.guarded(answers, granted(answers, origin), scope, receive, send)
+        extra = granted(answers, origin) if allowed else answers.plain
+        if not allowed:
+            extra = self.denied(answers, origin, scope)
+        return self._app(scope, receive, relayed(send, extra, answers.owned))
+
+    def denied(self, answers: Answers, origin: bytes, scope: Scope) -> list[Pair]:
+        """Tell of a request whose origin is not allowed; return the headers of its response."""
+        if not self.denials.wanted():
+            self._cors.current.quiet = self.denials.quiet()
+            return answers.plain
+        reason = self.refused(answers, origin, scope, preflight=False)
+        return [*answers.plain, (DEBUG, reason.encode())] if self._cors.debug else answers.plain
+
+    async def guarded(
+        self, answers: Answers, extra: list[Pair], scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Run the application; where it raises before it has answered, answer 500 with *extra*, and raise on.
+
+        The server would answer, too, but without CORS headers: the page could not tell the failure from a refusal.
+        """
+        started: list[bool] = []
+        try:
+            await self._app(scope, receive, partial(watched, send, extra, answers.owned, started))
+        except Exception:
+            if not started:
+                passing = relayed(send, extra, answers.owned)
+                text = b"Internal Server Error"
+                headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"21")]
+                await passing({"type": "http.response.start", "status": 500, "headers": headers})
+                await passing({"type": "http.response.body", "body": text})
+            raise
+
+    # --- preflights ---
+
+    async def preflight(
+        self, answers: Answers, origin: bytes, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Answer a preflight."""
+        allowed = answers.any_origin or origin in answers.exact
+        if not allowed and answers.needs_more and origin != REPEATED:
+            found = self._cors.allows(answers, origin.decode("latin-1"))
+            allowed = found if isinstance(found, bool) else await found
+        headers = answers.preflight_denied
+        if allowed:
+            headers = [(b"access-control-allow-origin", b"*" if answers.any_origin else origin)]
+            headers += answers.preflight
+        policy = compiled_of(answers).policy
+        if policy.private_network and allowed and _asks_for_private_network(scope):
+            headers.append((b"access-control-allow-private-network", b"true"))
+        if self.denials.wanted():
+            headers = self._told(answers, origin, scope, headers, allowed=allowed)
+        if policy.preflight_continue:
+            await self._app(scope, receive, relayed(send, headers, answers.owned))
+            return
+        status = policy.preflight_status
+        if status != _NO_CONTENT:  # which has neither body nor length
+            headers = [*headers, (b"content-length", b"0")]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send(_NOTHING)
+
+    def _told(
+        self, answers: Answers, origin: bytes, scope: Scope, headers: list[Pair], *, allowed: bool
+    ) -> list[Pair]:
+        """Tell of a preflight that a browser will not be satisfied with; return the headers of its answer."""
+        if not allowed:
+            reason: Reason | None = self.refused(answers, origin, scope, preflight=True)
+        else:
+            reason = self._refused_preflight(answers, origin, scope)
+        return [*headers, (DEBUG, reason.encode())] if reason is not None and self._cors.debug else headers
+
+    def _refused_preflight(self, answers: Answers, origin: bytes, scope: Scope) -> Reason | None:
+        method = names = b""
+        for name, value in scope["headers"]:
+            if name == b"access-control-request-method":
+                method = method + b", " + value if method else value
+            elif name == b"access-control-request-headers":
+                names = names + b"," + value if names else value
+        key = method + b":" + names
+        refused = answers.memo.get(key, _UNKNOWN)
+        if refused is _UNKNOWN:
+            refused = compiled_of(answers).refused_preflight(
+                method.decode("latin-1"), names.decode("latin-1")
+            )
+            if len(key) <= _LONGEST_REMEMBERED and len(answers.memo) < _MOST_REMEMBERED:
+                answers.memo[key] = refused
+        if refused is None:
+            return None
+        reason: Reason = refused[0]
+        self._tell(reason, refused[1], origin, scope, preflight=True)
+        return reason
+
+    # --- what is refused ---
+
+    def refused(self, answers: Answers, origin: bytes, scope: Scope, *, preflight: bool) -> Reason:
+        """Tell of an origin that is not allowed; return the reason."""
+        text = origin.decode("latin-1")
+        reason = Reason.ORIGIN_REPEATED
+        if origin != REPEATED or lines(scope, b"origin") == [b""]:
+            reason = compiled_of(answers).refused_origin(text)
+        self._tell(reason, text, origin, scope, preflight=preflight)
+        return reason
+
+    def _tell(self, reason: Reason, detail: str, origin: bytes, scope: Scope, *, preflight: bool) -> None:
+        request = (str(scope.get("method", "GET")), str(scope.get("path", "")))
+        self._cors.deny(reason, detail, origin.decode("latin-1"), request, preflight=preflight)
+
+    # --- other protocols ---
+
+    def other(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        """Pass everything on but WebSocket handshakes, whose origin is looked at."""
+        answers = None
+        if scope["type"] == "websocket":
+            answers = self._cors.current.answers or self.select(scope["path"])
+        if answers is None:
+            return self._app(scope, receive, send)
+        return self._handshake(answers, scope, receive, send)
+
+    async def _handshake(self, answers: Answers, scope: Scope, receive: Receive, send: Send) -> None:
+        origins = lines(scope, b"origin")
+        origin = REPEATED if len(origins) > 1 else origins[0] if origins else None
+        allowed = origin is None or answers.any_origin or origin in answers.exact
+        if not allowed and origin and answers.needs_more:
+            found = self._cors.allows(answers, origin.decode("latin-1"))
+            allowed = found if isinstance(found, bool) else await found
+        named = allowed and origin is not None and not answers.any_origin
+        extra = granted(answers, origin) if named and origin is not None else answers.plain
+        refused = await handshake(
+            compiled_of(answers),
+            scope,
+            receive,
+            relayed(send, extra, answers.owned),
+            self._app,
+            allowed=allowed,
+        )
+        if refused:
+            self.refused(answers, origin or b"", scope, preflight=False)
+
+
+def lines(scope: Scope, wanted: bytes) -> list[bytes]:
+    """Return the values of the header *wanted* (lower-case), in order."""
+    return [bytes(value) for name, value in scope["headers"] if name == wanted]
+
+
+def _asks_for_private_network(scope: Scope) -> bool:
+    return lines(scope, b"access-control-request-private-network") == [b"true"]
