@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint conformance bench docs record system clean
+.PHONY: help demo test lint conformance bench peers docs record system clean
 
 help: ## list these verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -37,6 +37,10 @@ conformance: $(STAMP) ## the engine against recorded Chromium, Firefox and WebKi
 
 bench: $(STAMP) ## speed, as ratios in one run
 	@$(BIN)/python tools/bench
+
+peers: $(STAMP) ## ask every Python peer what it does, and write docs/peers.md
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[peers]'
+	@$(BIN)/python tools/peers
 
 docs: $(STAMP) ## write the pages that are made from the code
 	@PYTHONPATH=tools $(BIN)/python -m docs
