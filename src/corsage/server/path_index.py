@@ -1,0 +1,92 @@
+"""Path patterns in a dictionary and a tree, so that a choice costs what the path's depth costs."""
+
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+from corsage.server.path_pattern import PathPattern, Rank
+
+T = TypeVar("T")
+
+
+class _Node(Generic[T]):
+    """The patterns that agree up to one segment."""
+
+    __slots__ = ("any", "exact", "literals", "prefix")
+
+    def __init__(self) -> None:
+        self.literals: dict[str, _Node[T]] = {}
+        self.any: _Node[T] | None = None
+        self.exact: tuple[Rank, T] | None = None
+        self.prefix: tuple[Rank, T] | None = None
+
+
+class PathIndex(Generic[T]):
+    """What belongs to the most specific pattern that matches a path.
+
+    Attributes:
+        literals: what belongs to patterns that name a single path, by that path.
+    """
+
+    __slots__ = ("_depth", "_root", "literals")
+
+    def __init__(self, patterns: Iterable[tuple[PathPattern, T]]) -> None:
+        self.literals: dict[str, T] = {}
+        self._root: _Node[T] | None = None
+        self._depth = 0
+        for pattern, value in patterns:
+            if pattern.is_literal:
+                self.literals[pattern.text] = value
+            else:
+                self._add(pattern, value)
+
+    def _add(self, pattern: PathPattern, value: T) -> None:
+        if self._root is None:
+            self._root = _Node()
+        node = self._root
+        for segment in pattern.segments:
+            if segment is not None:
+                node = node.literals.setdefault(segment, _Node())
+            else:
+                if node.any is None:
+                    node.any = _Node()
+                node = node.any
+        if pattern.is_prefix:
+            node.prefix = (pattern.rank, value)
+        else:
+            node.exact = (pattern.rank, value)
+        self._depth = max(self._depth, len(pattern.segments))
+
+    def select(self, path: str, default: T) -> T:
+        """Return what belongs to *path*, decoded; *default* where no pattern matches.
+
+        A path of any length costs no more segments than the longest pattern has.
+        """
+        if path in self.literals:
+            return self.literals[path]
+        if self._root is None or path[:1] != "/":
+            return default
+        # No pattern is deeper, so what lies below needs no splitting.
+        segments = path[1:].split("/", self._depth)
+        best = _walk(self._root, segments)
+        return default if best is None else best[1]
+
+
+def _walk(root: _Node[T], segments: list[str]) -> tuple[Rank, T] | None:
+    best: tuple[Rank, T] | None = root.prefix
+    level = [root]
+    last = len(segments) - 1
+    for number, segment in enumerate(segments):
+        below: list[_Node[T]] = []
+        for node in level:
+            if (literal := node.literals.get(segment)) is not None:
+                below.append(literal)
+            if node.any is not None and segment:
+                below.append(node.any)
+        if not below:
+            break
+        level = below
+        for node in level:
+            for found in (node.prefix, node.exact if number == last else None):
+                if found is not None and (best is None or found[0] > best[0]):
+                    best = found
+    return best
