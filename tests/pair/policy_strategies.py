@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import reject
 from hypothesis import strategies as st
 
@@ -11,17 +13,24 @@ from corsage.model import (
     BodyKind,
     Client,
     ElementInit,
+    HeaderList,
     Initiator,
     OpaqueOrigin,
     Request,
     RequestInit,
     Thrown,
     TupleOrigin,
+    WireKind,
+    WireRequest,
+    WireResponse,
     XhrInit,
     page,
     parse_url,
 )
 from corsage.server import Policy, PolicyError, parse_origin_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Init = RequestInit | XhrInit | ElementInit
 
@@ -302,3 +311,28 @@ def request_of(init: Init, client: Client, profile: Profile) -> Request | Thrown
 def is_opaque(client: Client) -> bool:
     """Whether the page's origin is written ``null``."""
     return isinstance(client.origin, OpaqueOrigin)
+
+
+def app(status: int) -> Callable[[WireRequest], WireResponse]:
+    """An application that answers with *status*, has headers to expose and CORS headers of its own making."""
+
+    def answer(request: WireRequest) -> WireResponse:
+        types = {"png": "image/png", "css": "text/css", "js": "text/javascript"}
+        headers = [
+            ("Content-Type", types.get(request.url.path.rpartition(".")[2], "text/plain")),
+            ("X-Rate", "1"),
+            ("X-Total", "2"),
+            ("ETag", '"3"'),
+            ("X-Secret", "4"),
+            ("Set-Cookie", "a=b"),
+            ("Vary", "Accept-Encoding"),
+            ("access-control-allow-origin", "https://stale.example"),
+            ("Access-Control-Allow-Credentials", "yes"),
+            ("Access-Control-Allow-Headers", "x-stale, ("),
+            ("Access-Control-Expose-Headers", "x-secret"),
+        ]
+        return WireResponse(
+            200 if request.kind is WireKind.PREFLIGHT else status, HeaderList(headers), b"hello"
+        )
+
+    return answer

@@ -14,23 +14,24 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
-from tests.pair.policy_strategies import Init, conversations, request_of, tenants
+from tests.pair.policy_strategies import Init, app, conversations, request_of, tenants
 
 from corsage.browser import CHROME, CHROMIUM, FIREFOX, STANDARD, WEBKIT, CookieJar, Profile
 from corsage.browser.safelist import cors_unsafe_request_header_names
 from corsage.model import (
+    Body,
+    BodyKind,
     Cause,
     Client,
     Credentials,
-    HeaderList,
     Request,
+    RequestInit,
     Thrown,
     WireKind,
-    WireRequest,
-    WireResponse,
+    page,
 )
 from corsage.pair import Simulation, simulate
-from corsage.server import Kind, Policy
+from corsage.server import Kind, Policy, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,31 +40,6 @@ Case: TypeAlias = tuple[tuple[Policy, Client, Init], int]
 BROWSERS = (CHROMIUM, CHROME, FIREFOX, WEBKIT)
 STATUSES = (200, 201, 204, 206, 304, 400, 401, 403, 404, 405, 413, 418, 500, 503)
 cases = st.tuples(conversations(), st.sampled_from(STATUSES))
-
-
-def app(status: int) -> Callable[[WireRequest], WireResponse]:
-    """An application that answers with *status*, has headers to expose and CORS headers of its own making."""
-
-    def answer(request: WireRequest) -> WireResponse:
-        types = {"png": "image/png", "css": "text/css", "js": "text/javascript"}
-        headers = [
-            ("Content-Type", types.get(request.url.path.rpartition(".")[2], "text/plain")),
-            ("X-Rate", "1"),
-            ("X-Total", "2"),
-            ("ETag", '"3"'),
-            ("X-Secret", "4"),
-            ("Set-Cookie", "a=b"),
-            ("Vary", "Accept-Encoding"),
-            ("access-control-allow-origin", "https://stale.example"),
-            ("Access-Control-Allow-Credentials", "yes"),
-            ("Access-Control-Allow-Headers", "x-stale, ("),
-            ("Access-Control-Expose-Headers", "x-secret"),
-        ]
-        return WireResponse(
-            200 if request.kind is WireKind.PREFLIGHT else status, HeaderList(headers), b"hello"
-        )
-
-    return answer
 
 
 def played(
@@ -279,3 +255,49 @@ def test_what_the_server_allows_passes_in_every_browser(profile: Profile) -> Non
 
     search()
     assert set(passed_beyond) <= set(LAXER)
+
+
+PAGE = "https://app.example.com"
+API = "https://api.example.net/x"
+AT_HOME = page(PAGE + "/")
+
+
+@pytest.mark.parametrize("profile", BROWSERS, ids=lambda profile: profile.name)
+def test_each_browser_takes_a_wildcard_for_a_leave_to_send_authorization(profile: Profile) -> None:
+    policy = Policy.of({"origins": [PAGE], "request_headers": "*"})
+    init = RequestInit(API, headers=(("Authorization", "Bearer x"), ("X-A", "1")))
+    _, simulation = played(policy, AT_HOME, init, profile)
+    assert simulation.outcome.refusal is None
+    assert not simulation.allowed
+    assert explained(profile, policy, simulation) == "authorization_covered_by_wildcard"
+    # The standard does not, and naming it is enough for everybody.
+    assert played(policy, AT_HOME, init)[1].outcome.refusal is not None
+    named = Policy.of({"origins": [PAGE], "request_headers": ["*", "Authorization"]})
+    assert played(named, AT_HOME, init)[1].allowed
+    assert played(named, AT_HOME, init)[1].outcome.readable
+
+
+def test_a_stream_over_http_is_chromiums_own_affair() -> None:
+    policy = Policy.of({"origins": ["http://app.example.com"]})
+    init = RequestInit("http://api.example.net/x", "POST", body=Body(BodyKind.STREAM, b"a"), duplex="half")
+    _, simulation = played(policy, page("http://app.example.com/"), init, CHROMIUM)
+    assert simulation.allowed
+    assert simulation.outcome.refusal is not None
+    assert simulation.outcome.refusal.cause in NOT_THE_SERVERS
+
+
+def test_more_header_names_than_anybody_reads_are_refused_in_words_alone() -> None:
+    # The policy stops reading; the answer, which is the same for every question, lets the request through.
+    policy = Policy.of({"origins": [PAGE], "request_headers": "*"})
+    init = RequestInit(API, headers=tuple((f"X-{number}", "1") for number in range(300)))
+    _, simulation = played(policy, AT_HOME, init)
+    assert simulation.outcome.readable
+    assert [decision.reason for decision in simulation.decisions] == [Reason.HEADERS_MALFORMED, None]
+
+
+def test_without_cors_nothing_is_readable_whatever_the_policy_says() -> None:
+    policy = Policy.of({"origins": "*", "exposed_headers": "*", "public": True})
+    for profile in (STANDARD, *BROWSERS):
+        _, simulation = played(policy, AT_HOME, RequestInit(API, mode="no-cors"), profile)
+        assert simulation.outcome.refusal is None
+        assert not simulation.outcome.readable

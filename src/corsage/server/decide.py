@@ -6,7 +6,7 @@ Source: https://fetch.spec.whatwg.org/#http-requests (which requests are CORS) a
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from inspect import isawaitable
+from inspect import isawaitable, iscoroutine
 
 from corsage.model import HeaderList
 from corsage.server.compiled import ALLOW_ORIGIN, CompiledPolicy, Headers
@@ -117,6 +117,8 @@ def _refused_origin(compiled: CompiledPolicy, origin: str | None) -> Reason | No
         return None
     found = compiled.look_up(origin)
     if isawaitable(found):
+        if iscoroutine(found):
+            found.close()  # it will not be awaited, and Python would say so
         raise TypeError("the policy's origin_lookup is async: use it under ASGI, or ask it yourself")
     return None if found else compiled.refused_origin(origin)
 
