@@ -1,0 +1,143 @@
+"""CORS before Starlette and FastAPI.
+
+    install(app, Policy(origins=["https://example.com"]))
+
+`app.add_middleware(CORSMiddleware, policy=...)` with `corsage.middleware.asgi.CORSMiddleware` works, too, but stands
+inside of what answers unhandled exceptions: their 500 has no CORS headers then, and no page can read it.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import count
+from typing import Any, Final, NamedTuple
+
+from starlette.applications import Starlette
+from starlette.routing import WebSocketRoute, compile_path
+
+from corsage.middleware.asgi_rest import ASGIApplication, Scope
+from corsage.middleware.by_route import ByRoute, RoutePolicy, asked_method, cross_origin, policy_of
+from corsage.middleware.cors import CORS, Policies
+from corsage.middleware.denial import Denial
+from corsage.server import Policy
+
+_NAME: Final = re.compile(r"\{[a-zA-Z_][a-zA-Z0-9_]*")
+
+
+def install(
+    app: Starlette,
+    policy: Policy | Policies,
+    *,
+    on_denied: Callable[[Denial], object] | None = None,
+    debug: bool = False,
+    log: bool = True,
+) -> CORS:
+    """Put *policy* before all that *app* answers: errors, mounted applications and WebSockets included.
+
+    Args:
+        app: of Starlette or FastAPI; the outermost one, where applications are mounted in each other.
+        policy: for the routes that have none of their own (`cross_origin`).
+        on_denied: see `CORS`.
+        debug: see `CORS`.
+        log: see `CORS`.
+
+    Returns:
+        The policy at work, to be replaced by its `replace`; ``request.app.state.corsage``, too.
+
+    Raises:
+        RuntimeError: a policy stands before *app* already.
+    """
+    if hasattr(app.state, "corsage"):
+        raise RuntimeError(
+            "a policy stands before this application already: app.state.corsage.replace(policy)"
+        )
+    make = partial(CORS, on_denied=on_denied, debug=debug, log=log)
+    cors = app.state.corsage = make(policy)
+    build = app.build_middleware_stack
+
+    def build_behind() -> ASGIApplication:
+        return _behind(app, build(), cors, make)
+
+    app.build_middleware_stack = build_behind  # type: ignore[method-assign]  # what __call__ builds its stack with
+    if app.middleware_stack is not None:
+        app.middleware_stack = _behind(app, app.middleware_stack, cors, make)
+    return cors
+
+
+def _behind(
+    app: Starlette,
+    stack: ASGIApplication,
+    cors: CORS,
+    make: Callable[[Policy], CORS],
+) -> ASGIApplication:
+    find = _find_in(app)
+    return cors.asgi(stack) if find is None else ByRoute(stack, cors, find, make)
+
+
+class _Known(NamedTuple):
+    kind: str
+    path: re.Pattern[str]
+    methods: frozenset[str] | None  # None is all
+    policy: Policy | None
+
+
+def _find_in(app: Starlette) -> RoutePolicy | None:
+    """Return what finds a route's own policy as the router finds the route; ``None`` where no route has one."""
+    known = list(_endpoints(app.routes))
+    if all(each.policy is None for each in known):
+        return None
+
+    def find(scope: Scope) -> Policy | None:
+        path, method = _path_in_app(scope), asked_method(scope)
+        partial_match: _Known | None = None
+        for each in known:
+            if each.kind in {scope["type"], "any"} and each.path.match(path):
+                if each.methods is None or method in each.methods:
+                    return each.policy
+                partial_match = partial_match or each
+        return None if partial_match is None else partial_match.policy
+
+    return find
+
+
+def _endpoints(routes: Iterable[Any], prefix: str = "") -> Iterator[_Known]:
+    for route in _flat(routes):
+        path = getattr(route, "path", None)
+        if path is None:  # routes by host name are a matter of the server's name, not of a path
+            continue
+        below = getattr(route, "routes", None)
+        if below is not None:
+            yield from _endpoints(below, prefix + path)
+            yield _Known(
+                "any", _compiled(prefix + path + "/{path:path}"), None, None
+            )  # nothing after it is reached
+            continue
+        kind = "websocket" if isinstance(getattr(route, "original_route", route), WebSocketRoute) else "http"
+        methods = getattr(route, "methods", None)
+        policy = policy_of(getattr(route, "endpoint", None))
+        yield _Known(kind, _compiled(prefix + path), frozenset(methods) if methods else None, policy)
+
+
+def _compiled(path: str) -> re.Pattern[str]:
+    """Return *path* as the router compiles it. A mount and what is below it may use one name twice."""
+    numbers = count()
+    pattern, _, _ = compile_path(_NAME.sub(lambda _: f"{{_{next(numbers)}", path))
+    return pattern
+
+
+def _flat(routes: Iterable[Any]) -> Iterable[Any]:
+    """Return *routes* with those of FastAPI's included routers, which new versions keep apart, in their places."""
+    flatten = getattr(sys.modules.get("fastapi.routing"), "iter_route_contexts", None)
+    return routes if flatten is None else flatten(routes)
+
+
+def _path_in_app(scope: Scope) -> str:
+    """Return the path without what a proxy or a mount has put before it, as the router reads it."""
+    path: str = scope["path"]
+    root: str = scope.get("root_path", "")
+    below = path[len(root) :]
+    return below if root and path.startswith(root) and below[:1] in {"", "/"} else path
+
+
+__all__ = ["CORS", "Policy", "cross_origin", "install"]
