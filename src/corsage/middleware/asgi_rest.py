@@ -48,6 +48,8 @@ class Rest:
         self, answers: Answers, origin: bytes, scope: Scope, receive: Receive, send: Send
     ) -> Awaitable[None]:
         """Handle a request from an origin that is not listed exactly, but may be allowed."""
+        if origin in answers.exact:
+            return self._decided(answers, origin, (scope, receive, send), allowed=True)
         found = self._cors.allows(answers, origin.decode("latin-1"))
         if isinstance(found, bool):
             return self._decided(answers, origin, (scope, receive, send), allowed=found)

@@ -56,6 +56,14 @@ def asked_method(scope: Scope) -> str:
     return method
 
 
+def path_in_app(scope: Scope) -> str:
+    """Return the path without what a proxy or a mount has put before it, as routers read it."""
+    path: str = scope["path"]
+    root: str = scope.get("root_path", "")
+    below = path[len(root) :]
+    return below if root and path.startswith(root) and below[:1] in {"", "/"} else path
+
+
 class ByRoute:
     """An ASGI application behind the policies of its routes, and another for all else.
 

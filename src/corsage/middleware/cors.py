@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from corsage.middleware.answers import answers_of
+from corsage.middleware.answers import MOST_KNOWN, answers_of
 from corsage.middleware.denial import Denial, Denials
-from corsage.middleware.hot import Answers, Current
+from corsage.middleware.hot import Answers, Current, granted
 from corsage.middleware.lookups import Lookups
 from corsage.server import CompiledPolicy, Policy, Reason, compile_policy
 from corsage.server.draft import PRODUCTION
@@ -94,6 +94,10 @@ class CORS:
         """Tell whether an origin that is not listed exactly is allowed, at once or when awaited."""
         compiled = compiled_of(answers)
         if compiled.allows_listed(origin):
+            if len(answers.known) >= MOST_KNOWN:
+                answers.known.clear()  # strangers may have as many subdomains as they like
+            name = origin.encode("latin-1")
+            answers.known[name] = granted(answers, name)
             return True
         if compiled.policy.origin_lookup is None:
             return False

@@ -15,6 +15,15 @@ from corsage.server.vary import merged_vary
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+try:
+    from mypy_extensions import mypyc_attr
+except ImportError:  # it is there where this file is compiled, and means nothing elsewhere
+
+    def mypyc_attr(**_: object) -> Any:  # type: ignore[misc]  # noqa: ANN401 - a decorator of classes
+        """Stand in for mypyc's own."""
+        return lambda kind: kind
+
+
 COMPILED: Final = not __file__.endswith(".py")
 
 Pair = tuple[bytes, bytes]
@@ -30,11 +39,12 @@ class Answers:
     """The bytes of one policy's answers.
 
     Attributes:
-        exact: origins that need no further thought.
+        known: allowed origins that need no further thought, with the headers of their responses.
+        exact: all origins that are allowed by name.
         plain: headers of a response to anyone who is not allowed, or does not ask.
         granted: headers of a response to an allowed origin, but for those that name it.
         any_origin: whether *plain* serves everyone.
-        needs_more: whether an origin that is not in *exact* may be allowed all the same.
+        needs_more: whether an origin that is not in *known* may be allowed all the same.
         timing: whether Timing-Allow-Origin names the origin, too.
         owned: lower-case names that the application may not set itself.
         preflight: headers of the answer to an allowed origin's preflight, but for Allow-Origin.
@@ -48,6 +58,7 @@ class Answers:
         "any_origin",
         "exact",
         "granted",
+        "known",
         "memo",
         "needs_more",
         "owned",
@@ -79,6 +90,7 @@ class Answers:
         self.preflight = preflight
         self.preflight_denied = preflight_denied
         self.needs_more = needs_more
+        self.known: dict[bytes, list[Pair]] = {}
         self.memo: dict[bytes, Any] = {}
         self.owned = owned
         self.any_origin = any_origin
@@ -183,6 +195,7 @@ def granted(answers: Answers, origin: bytes) -> list[Pair]:
     return extra
 
 
+@mypyc_attr(allow_interpreted_subclasses=True)
 class Core:
     """One application behind one policy.
 
@@ -214,12 +227,13 @@ def handle(scope: dict[str, Any], receive: Any, send: Any, core: Core) -> Any:  
     if scope["type"] != "http":
         return core.rest.other(scope, receive, send)
     current = core.current
-    answers = current.answers
-    if answers is None:
-        answers = core.rest.select(scope["path"])
-        if answers is None:
+    found: Answers | None = current.answers
+    if found is None:
+        found = core.rest.select(scope["path"])
+        if found is None:
             return core.app(scope, receive, send)
-    extra = answers.plain
+    answers: Answers = found
+    extra: list[Pair] = answers.plain
     # A policy for everyone answers everyone alike: only preflights need a look at the headers.
     if not answers.any_origin or scope["method"] == "OPTIONS":
         origin: bytes | None = None
@@ -230,12 +244,8 @@ def handle(scope: dict[str, Any], receive: Any, send: Any, core: Core) -> Any:  
         if origin is not None:
             if scope["method"] == "OPTIONS" and is_preflight(headers):
                 return core.rest.preflight(answers, origin, scope, receive, send)
-            if origin in answers.exact:
-                extra = (
-                    granted(answers, origin)
-                    if answers.timing
-                    else [(_ALLOW_ORIGIN, origin), *answers.granted]
-                )
+            if origin in answers.known:
+                extra = answers.known[origin]
                 if core.guard:
                     return core.rest.guarded(answers, extra, scope, receive, send)
             elif answers.needs_more:

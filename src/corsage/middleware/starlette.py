@@ -17,7 +17,14 @@ from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute, compile_path
 
 from corsage.middleware.asgi_rest import ASGIApplication, Scope
-from corsage.middleware.by_route import ByRoute, RoutePolicy, asked_method, cross_origin, policy_of
+from corsage.middleware.by_route import (
+    ByRoute,
+    RoutePolicy,
+    asked_method,
+    cross_origin,
+    path_in_app,
+    policy_of,
+)
 from corsage.middleware.cors import CORS, Policies
 from corsage.middleware.denial import Denial
 from corsage.server import Policy
@@ -89,7 +96,7 @@ def _find_in(app: Starlette) -> RoutePolicy | None:
         return None
 
     def find(scope: Scope) -> Policy | None:
-        path, method = _path_in_app(scope), asked_method(scope)
+        path, method = path_in_app(scope), asked_method(scope)
         partial_match: _Known | None = None
         for each in known:
             if each.kind in {scope["type"], "any"} and each.path.match(path):
@@ -130,14 +137,6 @@ def _flat(routes: Iterable[Any]) -> Iterable[Any]:
     """Return *routes* with those of FastAPI's included routers, which new versions keep apart, in their places."""
     flatten = getattr(sys.modules.get("fastapi.routing"), "iter_route_contexts", None)
     return routes if flatten is None else flatten(routes)
-
-
-def _path_in_app(scope: Scope) -> str:
-    """Return the path without what a proxy or a mount has put before it, as the router reads it."""
-    path: str = scope["path"]
-    root: str = scope.get("root_path", "")
-    below = path[len(root) :]
-    return below if root and path.startswith(root) and below[:1] in {"", "/"} else path
 
 
 __all__ = ["CORS", "Policy", "cross_origin", "install"]

@@ -1,0 +1,47 @@
+"""A handler's own policy, for frameworks that are neither ASGI nor WSGI inside: it wins over the application's."""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from corsage.middleware.cors import CORS, Policies
+from corsage.middleware.own import EXEMPT, OwnPolicies, of_fields
+from corsage.server import Policy
+
+Handler = TypeVar("Handler", bound=Callable[..., Any])
+
+_MARK: Final = "__corsage_policy__"
+
+
+def cross_origin(
+    policy: Policy | Policies | CORS | None = None,
+    /,
+    **fields: Any,  # noqa: ANN401 - the fields of Policy, which checks them
+) -> Callable[[Handler], Handler]:
+    """Give the handler that is decorated a policy of its own; stand below the framework's own decorator.
+
+    Args:
+        policy: what is allowed there; or the fields of a `Policy`, as keywords. `EXEMPT` leaves the handler alone.
+        **fields: of the policy, where none is given.
+
+    Raises:
+        PolicyError: *fields* are not a policy.
+        TypeError: both a policy and fields are given.
+    """
+    own = of_fields(policy, fields)
+
+    def mark(handler: Handler) -> Handler:
+        setattr(handler, _MARK, own)
+        return handler
+
+    return mark
+
+
+def cors_of(policies: OwnPolicies, handler: object, method: str) -> CORS:
+    """Return what holds for *handler*: its own policy, that of its method where it is a class, or the whole's."""
+    for place in (getattr(handler, method.lower(), None), handler):
+        if hasattr(place, _MARK):
+            return policies.at_work(getattr(place, _MARK))
+    return policies.whole
+
+
+__all__ = ["EXEMPT", "cors_of", "cross_origin"]

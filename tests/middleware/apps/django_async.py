@@ -1,0 +1,30 @@
+"""The sample application in Django, all of it asynchronous."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from django.core.handlers.asgi import ASGIHandler
+from tests.middleware.django_project import handler
+from tests.middleware.serving import Options, Served, asgi_server
+from typing_extensions import Unpack
+
+from corsage.middleware import CORS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corsage.middleware.cors import Policies
+    from corsage.server import Policy
+
+NEEDS = ("django", "uvicorn")
+WEBSOCKETS = False
+LACKS: dict[str, str] = {}
+
+
+@contextlib.contextmanager
+def serve(policy: Policy | Policies, **options: Unpack[Options]) -> Iterator[Served]:
+    cors = CORS(policy, **options)
+    with asgi_server(handler(ASGIHandler, cors)) as url:
+        yield Served(url, cors.replace)
