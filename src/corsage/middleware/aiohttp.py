@@ -6,7 +6,7 @@ Source: https://docs.aiohttp.org/en/stable/web_advanced.html#signals
 """
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -19,7 +19,8 @@ from corsage.middleware.own import OwnPolicies
 from corsage.server import Policy
 
 _POLICIES: Final = web.AppKey("corsage", OwnPolicies)
-_ANSWER: Final = "corsage.answer"
+# Older aiohttp has texts for keys; 3.14 warns of them.
+_ANSWER: Final[Any] = web.RequestKey("corsage", object) if hasattr(web, "RequestKey") else "corsage"
 
 
 def setup(
@@ -59,7 +60,8 @@ def setup(
 @web.middleware
 async def _answered_first(request: web.Request, handler: Handler) -> web.StreamResponse:
     if _ANSWER not in request:  # nor has an application around this one
-        said = request[_ANSWER] = await _answer(request)
+        said = await _answer(request)
+        request[_ANSWER] = said
         if said is not None and said.status is not None:
             return web.Response(status=said.status)
     return await handler(request)
