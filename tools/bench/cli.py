@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Final
 
 from bench import check_cost, corpus, engine, peers_section, startup
+from bench.cors import middleware, origins
 from bench.machine import headline, machine
 from bench.rows import NotMeasured, Section
 from bench.table import table
@@ -19,6 +20,8 @@ SECTIONS: Final[dict[str, Callable[[], Section]]] = {
     "corpus": corpus.measure,
     "startup": startup.measure,
     "check": check_cost.measure,
+    "middleware": middleware.measure,
+    "origins": origins.measure,
 }
 
 

@@ -27,8 +27,8 @@ def figure(value: float | None, unit: str) -> str:
         return f"{value:,.0f}"
     if unit == "/s":
         return f"{_three_digits(value):,.0f} /s"
-    digits = {"%": 2, "s": 2, "ms": 1}.get(unit, 1)
-    return f"{value:.{digits}f} {unit}"
+    digits = {"%": 2, "s": 2, "ms": 1, "ns": 0, "B": 0}.get(unit, 1)
+    return f"{value:,.{digits}f} {unit}"
 
 
 def times(value: float | None) -> str:

@@ -13,10 +13,26 @@ def build(setup: Setup) -> Send:
 
     That is how it is told methods. It knows exact origins and ``*`` alone.
     """
+    web = module("aiohttp.web")
+    app = web.Application()
+    setting = setting_of(app, setup)
+    for page in PAGES:
+        for method in page.methods:
+            route = app.router.add_route(method, page.path, _handler(web, page))
+            if method in setup.methods or (setup.methods == ("*",) and method != "OPTIONS"):
+                setting.add(route)
+    return socket_send(app)
+
+
+def setting_of(app: Any, setup: Setup) -> Any:  # noqa: ANN401 - untyped here, see `module`
+    """Return the set-up of *app*, to which routes are added.
+
+    Raises:
+        NotOfferedError: *setup* has expressions.
+    """
     if setup.regexes:
         raise NotOfferedError
     cors = module("aiohttp_cors")
-    web = module("aiohttp.web")
     options = cors.ResourceOptions(
         allow_credentials=setup.credentials,
         expose_headers=setup.exposed,
@@ -25,14 +41,7 @@ def build(setup: Setup) -> Send:
         max_age=setup.max_age,
     )
     origins = [setup.origins] if isinstance(setup.origins, str) else setup.origins
-    app = web.Application()
-    setting = cors.setup(app, defaults=dict.fromkeys(origins, options))
-    for page in PAGES:
-        for method in page.methods:
-            route = app.router.add_route(method, page.path, _handler(web, page))
-            if method in setup.methods or (setup.methods == ("*",) and method != "OPTIONS"):
-                setting.add(route)
-    return socket_send(app)
+    return cors.setup(app, defaults=dict.fromkeys(origins, options))
 
 
 def _handler(web: Any, page: Page) -> Any:  # noqa: ANN401 - untyped here, see `module`

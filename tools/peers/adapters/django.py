@@ -14,8 +14,8 @@ _URLS: Final = "peers_django_urls"
 
 def build(setup: Setup) -> Send:
     """Return Django's WSGI handler; its settings are the process's own and are set before each request."""
-    _configure()
-    wanted = _settings(setup)
+    configure()
+    wanted = settings_of(setup)
     overridden = module("django.test.utils").override_settings
     with overridden(**wanted):
         errors = module("django.core.checks").run_checks()
@@ -30,7 +30,8 @@ def build(setup: Setup) -> Send:
     return send
 
 
-def _settings(setup: Setup) -> dict[str, Any]:
+def settings_of(setup: Setup) -> dict[str, Any]:
+    """Return the settings of the middleware."""
     anyone = setup.origins == ("*",)
     return {
         "CORS_ALLOW_ALL_ORIGINS": anyone,
@@ -44,7 +45,8 @@ def _settings(setup: Setup) -> dict[str, Any]:
     }
 
 
-def _configure() -> None:
+def configure() -> None:
+    """Configure Django in this process, once, with the site's pages."""
     import sys
 
     conf = module("django.conf")

@@ -9,7 +9,7 @@ from peers.wsgi import wsgi_send
 
 
 def build(setup: Setup) -> Send:
-    """Return an application with the extension. It takes expressions in the list of origins."""
+    """Return an application with the extension."""
     flask = module("flask")
     app = flask.Flask("peers")
     for page in PAGES:
@@ -20,6 +20,12 @@ def build(setup: Setup) -> Send:
             methods=list(page.methods),
             provide_automatic_options=False if page.methods == ("OPTIONS",) else None,
         )
+    extend(app, setup)
+    return wsgi_send(app)
+
+
+def extend(app: Any, setup: Setup) -> None:  # noqa: ANN401 - untyped here, see `module`
+    """Put the extension on *app*. It takes expressions in the list of origins."""
     origins = setup.origins if isinstance(setup.origins, str) else [*setup.origins, *setup.regexes]
     module("flask_cors").CORS(
         app,
@@ -30,7 +36,6 @@ def build(setup: Setup) -> Send:
         supports_credentials=setup.credentials,
         max_age=setup.max_age,
     )
-    return wsgi_send(app)
 
 
 def _view(flask: Any, page: Page) -> Any:  # noqa: ANN401 - untyped here, see `module`

@@ -10,6 +10,14 @@ from peers.wire import Send, module
 
 def build(setup: Setup) -> Send:
     """Return an application with the configuration."""
+    app = module("litestar").Litestar(
+        route_handlers=[_handler(page) for page in PAGES], cors_config=config(setup), openapi_config=None
+    )
+    return asgi_send(app)
+
+
+def config(setup: Setup) -> Any:  # noqa: ANN401 - untyped here, see `module`
+    """Return the configuration."""
     options: dict[str, Any] = {
         "allow_origins": setup.origins if isinstance(setup.origins, str) else list(setup.origins),
         "allow_methods": list(setup.methods),
@@ -21,11 +29,7 @@ def build(setup: Setup) -> Send:
         options["allow_origin_regex"] = setup.regexes[0]
     if setup.max_age is not None:
         options["max_age"] = setup.max_age
-    cors = module("litestar.config.cors").CORSConfig(**options)
-    app = module("litestar").Litestar(
-        route_handlers=[_handler(page) for page in PAGES], cors_config=cors, openapi_config=None
-    )
-    return asgi_send(app)
+    return module("litestar.config.cors").CORSConfig(**options)
 
 
 def _handler(page: Page) -> Any:  # noqa: ANN401 - untyped here, see `module`
