@@ -11,7 +11,7 @@ from corsage.middleware.django.middleware import CORSMiddleware
 _OURS = "corsage.middleware.django"
 
 
-def _next_command() -> type[BaseCommand]:
+def next_command() -> type[BaseCommand]:
     """Return the command that would run without us: of the next application that has one, or Django's own."""
     names = [config.name for config in apps.get_app_configs()]
     for name in (*names[names.index(_OURS) + 1 :], "django.core"):
@@ -26,7 +26,7 @@ def _next_command() -> type[BaseCommand]:
     raise AssertionError("Django has a runserver")
 
 
-class Command(_next_command()):  # type: ignore[misc]  # whichever it is
+class Command(next_command()):  # type: ignore[misc]  # whichever it is
     """The next application's ``runserver``, with CORS."""
 
     def get_handler(self, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - as Django declares it
