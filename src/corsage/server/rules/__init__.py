@@ -51,7 +51,16 @@ from corsage.server.rules.preflight_status_unused import PreflightStatusUnused
 from corsage.server.rules.private_network import PrivateNetwork
 from corsage.server.rules.public_not_public import PublicNotPublic
 from corsage.server.rules.public_suffix import PublicSuffix
+from corsage.server.rules.regex_any_host import RegexAnyHost
+from corsage.server.rules.regex_dead_alternative import RegexDeadAlternative
+from corsage.server.rules.regex_dot import RegexDot
 from corsage.server.rules.regex_invalid import RegexInvalid
+from corsage.server.rules.regex_never_matches import RegexNeverMatches
+from corsage.server.rules.regex_open_end import RegexOpenEnd
+from corsage.server.rules.regex_open_start import RegexOpenStart
+from corsage.server.rules.regex_slow import RegexSlow
+from corsage.server.rules.regex_strangers import RegexStrangers
+from corsage.server.rules.regex_unread import RegexUnread
 from corsage.server.rules.repeated_entry import RepeatedEntry
 from corsage.server.rules.request_header_forbidden import RequestHeaderForbidden
 from corsage.server.rules.request_header_invalid import RequestHeaderInvalid
@@ -98,6 +107,15 @@ POLICY_RULES: Final[tuple[PolicyRule, ...]] = (
     NullInProduction(),
     AnyPortInProduction(),
     RegexInvalid(),
+    RegexSlow(),
+    RegexNeverMatches(),
+    RegexDeadAlternative(),
+    RegexDot(),
+    RegexOpenStart(),
+    RegexOpenEnd(),
+    RegexAnyHost(),
+    RegexStrangers(),
+    RegexUnread(),
     MethodInvalid(),
     MethodForbidden(),
     MethodCase(),

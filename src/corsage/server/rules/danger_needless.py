@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from corsage.model.rule import Problem, Severity
 from corsage.server.draft import Draft
 from corsage.server.rules.base import PolicyRule, example
+from corsage.server.rules.regex_rule import findings
 from corsage.server.sorted_origins import sorted_origins
+from corsage.server.witness import Kind
 
 
 class DangerNeedless(PolicyRule):
@@ -31,11 +33,16 @@ class DangerNeedless(PolicyRule):
 
 def _needed(draft: Draft) -> Mapping[str, bool]:
     origins = sorted_origins(draft.origins)
-    regexes = bool(draft.origin_regexes)  # what they accept is not asked here
     return {
         "dangerously_allow_null_origin": not draft.allows_any_origin,
-        "dangerously_allow_insecure_origins": draft.credentials and (bool(origins.insecure) or regexes),
-        "dangerously_allow_public_suffixes": regexes
+        "dangerously_allow_insecure_origins": draft.credentials
+        and (bool(origins.insecure) or _found(draft, Kind.INSECURE)),
+        "dangerously_allow_public_suffixes": _found(draft, Kind.SUFFIX)
         or any(pattern.covers_strangers for _, pattern in origins.broad),
-        "dangerously_allow_loopback_in_production": bool(origins.loopback) or regexes,
+        "dangerously_allow_loopback_in_production": bool(origins.loopback) or _found(draft, Kind.LOOPBACK),
     }
+
+
+def _found(draft: Draft, kind: Kind) -> bool:
+    # Of what could not be studied nobody knows what it needs.
+    return any(True for _ in findings(draft, kind, Kind.ANY_HOST, Kind.UNREAD))

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from corsage.model.rule import Problem
 from corsage.server.draft import Draft
 from corsage.server.rules.base import PolicyRule, example, place
+from corsage.server.rules.regex_rule import findings, regex_suggestion
 from corsage.server.sorted_origins import sorted_origins
+from corsage.server.witness import Kind
 
 
 class InsecureOrigin(PolicyRule):
@@ -44,4 +46,12 @@ class InsecureOrigin(PolicyRule):
                 "anyone on the network can put words into a page without https, and it would have credentials",
                 suggestion=f"{secure}{pattern.text.removeprefix(pattern.scheme)}",
                 witness=None if pattern.is_exact else pattern.example(),
+            )
+        for index, text, finding in findings(draft, Kind.INSECURE):
+            yield self.problem(
+                place(draft, "origin_regexes", index),
+                text,
+                "it accepts pages without https, which anyone on the network can write, with credentials",
+                suggestion=regex_suggestion(draft, text, Kind.INSECURE),
+                witness=finding.witness,
             )

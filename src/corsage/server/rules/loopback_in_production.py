@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from corsage.model.rule import Problem
 from corsage.server.draft import Draft
 from corsage.server.rules.base import PolicyRule, example, place
+from corsage.server.rules.regex_rule import findings
 from corsage.server.sorted_origins import sorted_origins
+from corsage.server.witness import Kind
 
 
 class LoopbackInProduction(PolicyRule):
@@ -38,3 +40,10 @@ class LoopbackInProduction(PolicyRule):
                     pattern.text,
                     "in a user's browser this is any program on that machine",
                 )
+        for index, text, finding in findings(draft, Kind.LOOPBACK):
+            yield self.problem(
+                place(draft, "origin_regexes", index),
+                text,
+                "it accepts this machine: in a user's browser, any program on it",
+                witness=finding.witness,
+            )

@@ -37,7 +37,7 @@ class OriginNull(PolicyRule):
             reason = (
                 "it is written in lower case, without quotes and spaces"
                 if allowed
-                else "every site can send null: a sandboxed frame is enough; only dangerously_allow_null_origin allows it"
+                else "every site can send it from a sandboxed frame; only dangerously_allow_null_origin allows it"
             )
             yield self.problem(
                 place(draft, "origins", index), text, reason, suggestion=NULL if allowed else None

@@ -6,7 +6,9 @@ from corsage.model.rule import Problem, Severity
 from corsage.server.draft import Draft
 from corsage.server.origin_pattern import OriginPattern
 from corsage.server.rules.base import PolicyRule, example, place
+from corsage.server.rules.regex_rule import findings
 from corsage.server.sorted_origins import sorted_origins
+from corsage.server.witness import Kind
 
 
 class PublicSuffix(PolicyRule):
@@ -41,6 +43,14 @@ class PublicSuffix(PolicyRule):
                     witness=stranger_below(pattern),
                     severity=severity,
                 )
+        for index, text, finding in findings(draft, Kind.SUFFIX):
+            yield self.problem(
+                place(draft, "origin_regexes", index),
+                text,
+                f"{finding.about} is a public suffix: anyone can register a name below it",
+                witness=finding.witness,
+                severity=severity,
+            )
 
 
 def stranger_below(pattern: OriginPattern) -> str:

@@ -1,0 +1,181 @@
+"""Study an expression: what it accepts beyond what its writer meant."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
+from typing import Final
+
+from corsage.model.sites import is_loopback_host, registrable_domain
+from corsage.server.regexes import why_invalid
+from corsage.server.serialized_origin import split_serialized_origin
+from corsage.server.witness.automaton import Automaton, TooLargeError, automaton_of
+from corsage.server.witness.domains import DomainOrigins
+from corsage.server.witness.finding import Finding, Kind
+from corsage.server.witness.meaning import Meaning, meaning_of
+from corsage.server.witness.samples import ADDRESSES, ANYBODY, MACHINE
+from corsage.server.witness.search import UnfinishedError, search
+from corsage.server.witness.shapes import AnyOrigin, Shape
+from corsage.server.witness.spelt import spelt
+from corsage.server.witness.tree import Tree, read, with_dots
+from corsage.server.witness.trial import Trial
+
+_MOST_TRIES: Final = 30
+_MOST_DOTS: Final = 12
+_EVIL: Final = "evil"
+
+
+@lru_cache(maxsize=256)
+def study(pattern: str) -> tuple[Finding, ...]:
+    """Return what is wrong with *pattern*; nothing where it cannot be compiled."""
+    if why_invalid(pattern) is not None:
+        return ()
+    try:
+        return tuple(_Study(pattern).findings())
+    except (TooLargeError, UnfinishedError, RecursionError, re.error, OverflowError):
+        return (Finding(Kind.UNREAD),)
+
+
+class _Study:
+    __slots__ = ("_automaton", "_endings", "_meaning", "_tree", "_trial", "_whole")
+
+    def __init__(self, pattern: str) -> None:
+        self._tree: Tree = read(pattern)
+        self._whole: Automaton = automaton_of(self._tree.root)
+        self._trial = Trial(pattern, self._whole, is_exact=self._tree.is_exact)
+        dotted = with_dots(self._tree.root)
+        self._automaton: Automaton = automaton_of(dotted)
+        self._meaning: Meaning = meaning_of(spelt(dotted))
+        suffixes = {_suffix(domain) for domain in self._meaning.domains}
+        self._endings = tuple(sorted({f".{suffix}" for suffix in suffixes if suffix} | {".com", ".net"}))
+
+    def findings(self) -> Iterator[Finding]:
+        """Look for everything."""
+        if self._trial.is_slow:
+            yield Finding(Kind.SLOW, self._trial.slow_text())
+        if next(search(self._whole, AnyOrigin()), None) is None:
+            yield Finding(Kind.NEVER)
+            return
+        strangers = tuple(self._strangers())
+        yield from strangers
+        if strangers and strangers[0].kind is Kind.ANY_HOST:
+            return
+        yield from self._dots()
+        yield from self._below_suffixes()
+        yield from self._insecure()
+        yield from self._this_machine()
+
+    def _strangers(self) -> Iterator[Finding]:
+        """Find origins outside of what was meant, though every bare dot were one."""
+        meant = self._meaning.domains
+        outside = (*meant, *self._meaning.suffixes)
+        yield from self._addresses()
+        if next(search(self._automaton, DomainOrigins(outside=outside)), None) is None:
+            return
+        anybody = [self._allowed(origins) for origins in ANYBODY]
+        if all(anybody):
+            yield Finding(Kind.ANY_HOST, anybody[0] or "")
+            return
+        yield from self._open(meant, outside)
+
+    def _open(self, meant: tuple[str, ...], outside: tuple[str, ...]) -> Iterator[Finding]:
+        """Say at which end of a domain the expression is open, or else that it accepts somebody."""
+        shapes = {
+            Kind.OPEN_START: DomainOrigins(outside=outside, glued=meant, at_end=meant),
+            Kind.OPEN_END: DomainOrigins(outside=outside, unglued=meant, beyond=meant),
+        }
+        is_open = False
+        for kind, shape in shapes.items() if meant else ():
+            outsider = self._outsider(self._automaton, shape)
+            if outsider is not None:
+                is_open = True
+                yield replace(outsider, kind=kind, about=_within(outsider.witness, meant))
+        outsider = None if is_open else self._outsider(self._automaton, DomainOrigins(outside=outside))
+        if outsider is not None:
+            about = _within(outsider.witness, meant)
+            yield replace(outsider, kind=Kind.OPEN_END if about else Kind.STRANGER, about=about)
+
+    def _addresses(self) -> Iterator[Finding]:
+        witness = self._allowed(ADDRESSES)
+        if witness is not None and self._allowed(ANYBODY[0]) is None:
+            yield Finding(Kind.STRANGER, witness)
+
+    def _dots(self) -> Iterator[Finding]:
+        """Find what is accepted because a dot stands for any character: the worst of all dots."""
+        outside = (*self._meaning.domains, *self._meaning.suffixes)
+        mild: Finding | None = None
+        for number in range(min(self._tree.dots, _MOST_DOTS)):
+            automaton = automaton_of(with_dots(self._tree.root, number))
+            found = self._outsider(automaton, DomainOrigins(outside=outside, at_end=self._meaning.domains))
+            if found is not None and found.is_sold:
+                yield Finding(Kind.DOT, found.witness)
+                return
+            if mild is None:
+                witness = found.witness if found else self._find(automaton, AnyOrigin())
+                mild = Finding(Kind.DOT, witness, is_sold=False) if witness else None
+        if mild is not None:
+            yield mild
+
+    def _below_suffixes(self) -> Iterator[Finding]:
+        for suffix in self._meaning.suffixes:
+            for word in (_EVIL, ""):
+                shape = DomainOrigins(outside=self._meaning.domains, under=(suffix,), word=word)
+                witness = self._find(self._automaton, shape)
+                if witness is not None:
+                    yield Finding(Kind.SUFFIX, witness, suffix)
+                    break
+
+    def _insecure(self) -> Iterator[Finding]:
+        shapes: tuple[Shape, ...] = (DomainOrigins(schemes=("http",)), AnyOrigin("http"))
+        for shape in shapes:
+            witness = self._find(self._automaton, shape, but_loopback=True)
+            if witness is not None:
+                yield Finding(Kind.INSECURE, witness)
+                return
+
+    def _this_machine(self) -> Iterator[Finding]:
+        witness = self._allowed(MACHINE)
+        if witness is not None:
+            yield Finding(Kind.LOOPBACK, witness)
+
+    def _outsider(self, automaton: Automaton, shape: DomainOrigins) -> Finding | None:
+        """Find an origin of somebody else: one that reads well, one that exists, any."""
+        if next(search(automaton, shape), None) is None:
+            return None
+        evil = tuple(f"{_EVIL}{ending}" for ending in self._endings)
+        ways = ((_EVIL, self._endings), ("", self._endings), ("", ()))
+        for word, endings in ways if shape.glued else (("", evil), *ways):
+            witness = self._find(automaton, replace(shape, word=word, endings=endings))
+            if witness is not None:
+                secure = f"https{witness.removeprefix('http')}"
+                best = secure if witness.startswith("http://") and self._trial.allows(secure) else witness
+                return Finding(Kind.STRANGER, best, is_sold=bool(endings))
+        return None
+
+    def _allowed(self, origins: tuple[str, ...]) -> str | None:
+        return next((origin for origin in origins if self._trial.allows(origin)), None)
+
+    def _find(self, automaton: Automaton, shape: Shape, *, but_loopback: bool = False) -> str | None:
+        for text in islice(search(automaton, shape), _MOST_TRIES):
+            if not self._trial.allows(text):
+                continue
+            host = _host(text)
+            if isinstance(shape, DomainOrigins) and registrable_domain(host) is None:
+                continue  # a public suffix itself: nobody's page
+            if not (but_loopback and is_loopback_host(host)):
+                return text
+        return None
+
+
+def _host(origin: str) -> str:
+    parts = split_serialized_origin(origin)
+    return parts[1] if parts else ""
+
+
+def _within(origin: str, domains: tuple[str, ...]) -> str:
+    return next((domain for domain in domains if domain in origin), "")
+
+
+def _suffix(domain: str) -> str:
+    return domain.partition(".")[2] if registrable_domain(domain) == domain else ""
