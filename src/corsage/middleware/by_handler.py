@@ -36,6 +36,12 @@ def cross_origin(
     return mark
 
 
+def policy_of(handler: object) -> Policy | Policies | CORS | None:
+    """Return what `cross_origin` gave to *handler*; ``None`` where it stands nowhere above it."""
+    found = getattr(handler, _MARK, None)
+    return found if isinstance(found, Policy | Policies | CORS) else None
+
+
 def cors_of(policies: OwnPolicies, handler: object, method: str) -> CORS:
     """Return what holds for *handler*: its own policy, that of its method where it is a class, or the whole's."""
     for place in (getattr(handler, method.lower(), None), handler):
@@ -44,4 +50,4 @@ def cors_of(policies: OwnPolicies, handler: object, method: str) -> CORS:
     return policies.whole
 
 
-__all__ = ["EXEMPT", "cors_of", "cross_origin"]
+__all__ = ["EXEMPT", "cors_of", "cross_origin", "policy_of"]

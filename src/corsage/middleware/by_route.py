@@ -4,45 +4,18 @@ The adapters know which endpoint a request is for. A preflight is for the endpoi
 """
 
 from collections.abc import Awaitable, Callable
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Final, TypeAlias
 
 from corsage.middleware.asgi_rest import ASGIApplication, Receive, Scope, Send
-from corsage.middleware.cors import CORS
+from corsage.middleware.cors import CORS, Policies
+from corsage.middleware.own import OwnPolicies
 from corsage.server import Policy
 
-Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
+Own: TypeAlias = Policy | Policies | CORS
 # Gives the policy of the route that a connection is for; `None` where it has none of its own.
-RoutePolicy: TypeAlias = Callable[[Scope], Policy | None]
+RoutePolicy: TypeAlias = Callable[[Scope], Own | None]
 
-_MARK: Final = "__corsage_policy__"
-
-
-def cross_origin(policy: Policy | None = None, /, **fields: Any) -> Callable[[Endpoint], Endpoint]:  # noqa: ANN401 - the fields of Policy, which checks them
-    """Give the endpoint that is decorated a policy of its own; stand below the framework's own decorator.
-
-    Args:
-        policy: what is allowed there; or the fields of a `Policy`, as keywords.
-        **fields: of the policy, where none is given.
-
-    Raises:
-        PolicyError: *fields* are not a policy.
-        TypeError: both a policy and fields are given.
-    """
-    if policy is not None and fields:
-        raise TypeError(f"give a policy or its fields, not both: {', '.join(fields)}")
-    own = Policy.of(fields) if policy is None else policy
-
-    def mark(endpoint: Endpoint) -> Endpoint:
-        setattr(endpoint, _MARK, own)
-        return endpoint
-
-    return mark
-
-
-def policy_of(endpoint: object) -> Policy | None:
-    """Return the policy that `cross_origin` gave to *endpoint*."""
-    found = getattr(endpoint, _MARK, None)
-    return found if isinstance(found, Policy) else None
+PREFLIGHT: Final = b"access-control-request-method"
 
 
 def asked_method(scope: Scope) -> str:
@@ -50,7 +23,7 @@ def asked_method(scope: Scope) -> str:
     method = str(scope.get("method", "GET"))
     if method == "OPTIONS":
         headers = dict(scope["headers"])
-        announced = headers.get(b"access-control-request-method")
+        announced = headers.get(PREFLIGHT)
         if announced is not None and b"origin" in headers:
             return str(announced.decode("latin-1"))
     return method
@@ -71,28 +44,27 @@ class ByRoute:
         app: the application.
         cors: for the routes without a policy of their own.
         find: gives a route's own policy.
-        make: makes a `CORS` of it.
     """
 
-    __slots__ = ("_app", "_default", "_find", "_made", "_make")
+    __slots__ = ("_app", "_behind", "_default", "_find", "_policies")
 
-    def __init__(
-        self, app: ASGIApplication, cors: CORS, find: RoutePolicy, make: Callable[[Policy], CORS]
-    ) -> None:
+    def __init__(self, app: ASGIApplication, cors: CORS, find: RoutePolicy) -> None:
         self._app = app
         self._default = cors.asgi(app)
         self._find = find
-        self._make = make
-        # By identity: a policy of a million origins is not hashed for each request. It is kept, so that its
-        # identity stays its own.
-        self._made: dict[int, tuple[Policy, ASGIApplication]] = {}
+        self._policies = OwnPolicies(cors)
+        self._behind: dict[int, ASGIApplication] = {}
 
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Handle one connection."""
-        policy = self._find(scope) if scope["type"] in {"http", "websocket"} else None
-        if policy is None:
+        own = self._find(scope) if scope["type"] in {"http", "websocket"} else None
+        if own is None:
             return self._default(scope, receive, send)
-        known = self._made.get(id(policy))
-        if known is None:
-            known = self._made[id(policy)] = (policy, self._make(policy).asgi(self._app))
-        return known[1](scope, receive, send)
+        cors = self._policies.at_work(own)  # which keeps it, so that its identity stays its own
+        behind = self._behind.get(id(cors))
+        if behind is None:
+            behind = self._behind[id(cors)] = cors.asgi(self._app)
+        return behind(scope, receive, send)
+
+
+__all__ = ["ByRoute", "Own", "RoutePolicy", "asked_method", "path_in_app"]

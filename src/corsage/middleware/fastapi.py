@@ -3,6 +3,6 @@
 install(app, Policy(origins=["https://example.com"]))
 """
 
-from corsage.middleware.starlette import CORS, Policy, cross_origin, install
+from corsage.middleware.starlette import CORS, EXEMPT, Policy, cross_origin, install
 
-__all__ = ["CORS", "Policy", "cross_origin", "install"]
+__all__ = ["CORS", "EXEMPT", "Policy", "cross_origin", "install"]

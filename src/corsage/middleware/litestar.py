@@ -7,7 +7,6 @@ handler's decorator.
 """
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any
 
 from litestar import Litestar
@@ -17,9 +16,11 @@ from litestar.routes import HTTPRoute
 from litestar.utils import normalize_path
 
 from corsage.middleware.asgi_rest import Scope
-from corsage.middleware.by_route import ByRoute, RoutePolicy, asked_method, cross_origin, policy_of
+from corsage.middleware.by_handler import EXEMPT, cross_origin, policy_of
+from corsage.middleware.by_route import ByRoute, Own, RoutePolicy, asked_method
 from corsage.middleware.cors import CORS, Policies
 from corsage.middleware.denial import Denial
+from corsage.middleware.native import at_work
 from corsage.server import Policy
 
 OPTION = "cors"
@@ -27,7 +28,7 @@ OPTION = "cors"
 
 def install(
     app: Litestar,
-    policy: Policy | Policies,
+    policy: Policy | Policies | CORS,
     *,
     on_denied: Callable[[Denial], object] | None = None,
     debug: bool = False,
@@ -37,7 +38,8 @@ def install(
 
     Args:
         app: with all of its routes.
-        policy: for the routes that have none of their own.
+        policy: for the routes that have none of their own: a `Policy`, a `PolicySet`, or either at work in a `CORS`.
+            `EXEMPT` leaves all to the routes.
         on_denied: see `CORS`.
         debug: see `CORS`.
         log: see `CORS`.
@@ -47,16 +49,17 @@ def install(
 
     Raises:
         RuntimeError: a policy stands before *app* already.
+        TypeError: options are given with a `CORS`.
     """
     if "corsage" in app.state:
         raise RuntimeError(
             "a policy stands before this application already: app.state.corsage.replace(policy)"
         )
-    make = partial(CORS, on_denied=on_denied, debug=debug, log=log)
-    cors = app.state.corsage = make(policy)
+    cors = at_work(policy, on_denied=on_denied, debug=debug, log=log)
+    app.state.corsage = cors
     find = _find_in(app)
     inner: Any = app.asgi_handler
-    behind: Any = cors.asgi(inner) if find is None else ByRoute(inner, cors, find, make)
+    behind: Any = cors.asgi(inner) if find is None else ByRoute(inner, cors, find)
     app.asgi_handler = behind
     return cors
 
@@ -67,7 +70,7 @@ def _find_in(app: Litestar) -> RoutePolicy | None:
         return None
     router = app.asgi_router
 
-    def find(scope: Scope) -> Policy | None:
+    def find(scope: Scope) -> Own | None:
         path, root = scope["path"], scope.get("root_path", "")
         below = path.split(root, maxsplit=1)[-1] if root else path
         method = asked_method(scope) if scope["type"] == "http" else None
@@ -87,9 +90,9 @@ def _handlers(app: Litestar) -> Iterator[BaseRouteHandler]:
             yield route.route_handler
 
 
-def _own(handler: BaseRouteHandler) -> Policy | None:
+def _own(handler: BaseRouteHandler) -> Own | None:
     found = handler.opt.get(OPTION)
-    return found if isinstance(found, Policy) else policy_of(handler.fn)
+    return found if isinstance(found, Policy | Policies | CORS) else policy_of(handler.fn)
 
 
-__all__ = ["CORS", "Policy", "cross_origin", "install"]
+__all__ = ["CORS", "EXEMPT", "Policy", "cross_origin", "install"]

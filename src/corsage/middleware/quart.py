@@ -6,7 +6,6 @@ A route's own policy is given by `cross_origin`, below the route's decorator.
 """
 
 from collections.abc import Callable
-from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,16 +13,11 @@ from quart import Quart
 from werkzeug.exceptions import HTTPException
 
 from corsage.middleware.asgi_rest import Scope
-from corsage.middleware.by_route import (
-    ByRoute,
-    RoutePolicy,
-    asked_method,
-    cross_origin,
-    path_in_app,
-    policy_of,
-)
+from corsage.middleware.by_handler import EXEMPT, cross_origin, policy_of
+from corsage.middleware.by_route import ByRoute, Own, RoutePolicy, asked_method, path_in_app
 from corsage.middleware.cors import CORS, Policies
 from corsage.middleware.denial import Denial
+from corsage.middleware.native import at_work
 from corsage.server import Policy
 
 EXTENSION = "corsage"
@@ -31,7 +25,7 @@ EXTENSION = "corsage"
 
 def install(
     app: Quart,
-    policy: Policy | Policies,
+    policy: Policy | Policies | CORS,
     *,
     on_denied: Callable[[Denial], object] | None = None,
     debug: bool = False,
@@ -41,7 +35,8 @@ def install(
 
     Args:
         app: before or after its routes are declared.
-        policy: for the routes that have none of their own (`cross_origin`).
+        policy: for the routes that have none of their own (`cross_origin`): a `Policy`, a `PolicySet`, or either at
+            work in a `CORS`. `EXEMPT` leaves all to the routes.
         on_denied: see `CORS`.
         debug: see `CORS`.
         log: see `CORS`.
@@ -51,25 +46,26 @@ def install(
 
     Raises:
         RuntimeError: a policy stands before *app* already.
+        TypeError: options are given with a `CORS`.
     """
     if EXTENSION in app.extensions:
         raise RuntimeError(
             "a policy stands before this application already: app.extensions['corsage'].replace(policy)"
         )
-    make = partial(CORS, on_denied=on_denied, debug=debug, log=log)
-    cors = app.extensions[EXTENSION] = make(policy)
+    cors = at_work(policy, on_denied=on_denied, debug=debug, log=log)
+    app.extensions[EXTENSION] = cors
     inner: Any = app.asgi_app
-    behind: Any = ByRoute(inner, cors, _find_in(app), make)
+    behind: Any = ByRoute(inner, cors, _find_in(app))
     app.asgi_app = behind  # type: ignore[method-assign]  # as Quart's documentation says
     return cors
 
 
 def _find_in(app: Quart) -> RoutePolicy:
     """Return what finds a route's own policy, by the application's own map of URLs."""
-    own: dict[str, Policy] = {}
+    own: dict[str, Own] = {}
     looked = False
 
-    def find(scope: Scope) -> Policy | None:
+    def find(scope: Scope) -> Own | None:
         nonlocal looked
         if not looked:  # at the first request: by then the routes are declared
             found = {endpoint: policy_of(view) for endpoint, view in app.view_functions.items()}
@@ -101,4 +97,4 @@ def _endpoint(app: Quart, scope: Scope) -> str:
     return "" if rule is None else str(rule.endpoint)
 
 
-__all__ = ["CORS", "Policy", "cross_origin", "install"]
+__all__ = ["CORS", "EXEMPT", "Policy", "cross_origin", "install"]

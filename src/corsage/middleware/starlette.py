@@ -9,7 +9,6 @@ inside of what answers unhandled exceptions: their 500 has no CORS headers then,
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from itertools import count
 from typing import Any, Final, NamedTuple
 
@@ -17,16 +16,11 @@ from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute, compile_path
 
 from corsage.middleware.asgi_rest import ASGIApplication, Scope
-from corsage.middleware.by_route import (
-    ByRoute,
-    RoutePolicy,
-    asked_method,
-    cross_origin,
-    path_in_app,
-    policy_of,
-)
+from corsage.middleware.by_handler import EXEMPT, cross_origin, policy_of
+from corsage.middleware.by_route import ByRoute, Own, RoutePolicy, asked_method, path_in_app
 from corsage.middleware.cors import CORS, Policies
 from corsage.middleware.denial import Denial
+from corsage.middleware.native import at_work
 from corsage.server import Policy
 
 _NAME: Final = re.compile(r"\{[a-zA-Z_][a-zA-Z0-9_]*")
@@ -34,7 +28,7 @@ _NAME: Final = re.compile(r"\{[a-zA-Z_][a-zA-Z0-9_]*")
 
 def install(
     app: Starlette,
-    policy: Policy | Policies,
+    policy: Policy | Policies | CORS,
     *,
     on_denied: Callable[[Denial], object] | None = None,
     debug: bool = False,
@@ -44,7 +38,8 @@ def install(
 
     Args:
         app: of Starlette or FastAPI; the outermost one, where applications are mounted in each other.
-        policy: for the routes that have none of their own (`cross_origin`).
+        policy: for the routes that have none of their own (`cross_origin`): a `Policy`, a `PolicySet`, or either at
+            work in a `CORS`. `EXEMPT` leaves all to the routes.
         on_denied: see `CORS`.
         debug: see `CORS`.
         log: see `CORS`.
@@ -54,21 +49,22 @@ def install(
 
     Raises:
         RuntimeError: a policy stands before *app* already.
+        TypeError: options are given with a `CORS`.
     """
     if hasattr(app.state, "corsage"):
         raise RuntimeError(
             "a policy stands before this application already: app.state.corsage.replace(policy)"
         )
-    make = partial(CORS, on_denied=on_denied, debug=debug, log=log)
-    cors = app.state.corsage = make(policy)
+    cors = at_work(policy, on_denied=on_denied, debug=debug, log=log)
+    app.state.corsage = cors
     build = app.build_middleware_stack
 
     def build_behind() -> ASGIApplication:
-        return _behind(app, build(), cors, make)
+        return _behind(app, build(), cors)
 
     app.build_middleware_stack = build_behind  # type: ignore[method-assign]  # what __call__ builds its stack with
     if app.middleware_stack is not None:
-        app.middleware_stack = _behind(app, app.middleware_stack, cors, make)
+        app.middleware_stack = _behind(app, app.middleware_stack, cors)
     return cors
 
 
@@ -76,17 +72,16 @@ def _behind(
     app: Starlette,
     stack: ASGIApplication,
     cors: CORS,
-    make: Callable[[Policy], CORS],
 ) -> ASGIApplication:
     find = _find_in(app)
-    return cors.asgi(stack) if find is None else ByRoute(stack, cors, find, make)
+    return cors.asgi(stack) if find is None else ByRoute(stack, cors, find)
 
 
 class _Known(NamedTuple):
     kind: str
     path: re.Pattern[str]
     methods: frozenset[str] | None  # None is all
-    policy: Policy | None
+    policy: Own | None
 
 
 def _find_in(app: Starlette) -> RoutePolicy | None:
@@ -95,7 +90,7 @@ def _find_in(app: Starlette) -> RoutePolicy | None:
     if all(each.policy is None for each in known):
         return None
 
-    def find(scope: Scope) -> Policy | None:
+    def find(scope: Scope) -> Own | None:
         path, method = path_in_app(scope), asked_method(scope)
         partial_match: _Known | None = None
         for each in known:
@@ -139,4 +134,4 @@ def _flat(routes: Iterable[Any]) -> Iterable[Any]:
     return routes if flatten is None else flatten(routes)
 
 
-__all__ = ["CORS", "Policy", "cross_origin", "install"]
+__all__ = ["CORS", "EXEMPT", "Policy", "cross_origin", "install"]
