@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Final
 
 from bench import check_cost, corpus, engine, peers_section, startup
-from bench.cors import middleware, origins
+from bench.cors import hostile, middleware, origins
 from bench.machine import headline, machine
 from bench.rows import NotMeasured, Section
 from bench.table import table
@@ -22,6 +22,7 @@ SECTIONS: Final[dict[str, Callable[[], Section]]] = {
     "check": check_cost.measure,
     "middleware": middleware.measure,
     "origins": origins.measure,
+    "hostile": hostile.measure,
 }
 
 

@@ -87,7 +87,7 @@ def scope(case: Case) -> dict[str, Any]:
         "raw_path": b"/hello",
         "query_string": b"",
         "root_path": "",
-        "headers": [(name.encode(), value.encode()) for name, value in headers(case)],
+        "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers(case)],
         "client": ("127.0.0.1", 50_000),
         "server": ("127.0.0.1", 443),
         "state": {},
@@ -115,5 +115,5 @@ def environ(case: Case) -> dict[str, Any]:
     }
     for name, value in headers(case):
         # New texts each time, as a server makes them.
-        found["HTTP_" + name.upper().replace("-", "_")] = value.encode().decode()
+        found["HTTP_" + name.upper().replace("-", "_")] = value.encode("latin-1").decode("latin-1")
     return found
