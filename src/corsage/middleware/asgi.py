@@ -98,7 +98,8 @@ def mark(application: Any) -> None:  # noqa: ANN401 - a function or an object
 
 
 def _needs_guard(app: object) -> bool:
-    kind = app if isinstance(app, FunctionType) else type(app)
+    owner = getattr(app, "__self__", app)  # of a bound method, as in app.asgi_app = cors.asgi(app.asgi_app)
+    kind = owner if isinstance(owner, FunctionType) else type(owner)
     return str(getattr(kind, "__module__", "")).partition(".")[0] not in _ANSWER_THEMSELVES
 
 

@@ -13,7 +13,8 @@ Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
-ASGIApplication: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
+# Frameworks and their stubs write the three in as many ways as there are.
+ASGIApplication: TypeAlias = Callable[[Any, Any, Any], Awaitable[None]]
 
 DEBUG: Final = b"corsage-denied"
 _NO_CONTENT: Final = 204
@@ -192,16 +193,15 @@ class Rest:
             allowed = found if isinstance(found, bool) else await found
         named = allowed and origin is not None and not answers.any_origin
         extra = granted(answers, origin) if named and origin is not None else answers.plain
-        refused = await handshake(
+        await handshake(
             compiled_of(answers),
             scope,
             receive,
             relayed(send, extra, answers.owned),
             self._app,
             allowed=allowed,
+            on_refused=lambda: self.refused(answers, origin or b"", scope, preflight=False),
         )
-        if refused:
-            self.refused(answers, origin or b"", scope, preflight=False)
 
 
 def lines(scope: Scope, wanted: bytes) -> list[bytes]:

@@ -21,8 +21,9 @@ async def handshake(
     app: Callable[..., Awaitable[None]],
     *,
     allowed: bool,
-) -> bool:
-    """Let *app* answer a handshake, or refuse it; tell whether it was refused.
+    on_refused: Callable[[], object],
+) -> None:
+    """Let *app* answer a handshake, or refuse it.
 
     Args:
         policy: says whether handshakes are guarded.
@@ -31,10 +32,12 @@ async def handshake(
         send: puts the policy's headers on an HTTP answer.
         app: the application.
         allowed: whether the policy allows the origin, or there is none: no browser.
+        on_refused: called before the handshake is refused; whoever asked may be gone afterwards.
     """
     if allowed or not policy.policy.guard_websockets or _is_own(scope):
         await app(scope, receive, send)
-        return False
+        return
+    on_refused()
     await receive()  # websocket.connect
     if _EXTENSION in (scope.get("extensions") or {}):
         headers = [(b"content-length", b"0")]
@@ -43,7 +46,6 @@ async def handshake(
     else:
         # Before it is accepted, closing is how a server without the extension is told to answer 403.
         await send({"type": "websocket.close", "code": _POLICY_VIOLATION, "reason": "origin not allowed"})
-    return True
 
 
 def _is_own(scope: MutableMapping[str, Any]) -> bool:

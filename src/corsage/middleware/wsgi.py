@@ -68,7 +68,7 @@ def wrap(app: WSGIApplication, cors: CORS) -> WSGIApplication:
     def application(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         answers = current.answers
         if answers is None:
-            answers = current.select(environ.get("PATH_INFO", "")) if current.select is not None else None
+            answers = current.select(path_of(environ)) if current.select is not None else None
             if answers is None:
                 return app(environ, start_response)
         texts = answers.texts or rest.texts_of(answers)
@@ -92,6 +92,12 @@ def wrap(app: WSGIApplication, cors: CORS) -> WSGIApplication:
 
     application.__dict__["cors"] = cors
     return application
+
+
+def path_of(environ: Environ) -> str:
+    """Return the path as text: WSGI gives its bytes, each as one character."""
+    path = str(environ.get("PATH_INFO", ""))
+    return path if path.isascii() else path.encode("latin-1", "replace").decode("utf-8", "replace")
 
 
 def relay(
@@ -186,7 +192,7 @@ class Rest:
             return self._app(environ, partial(relay, start_response, headers, texts.owned))
         status = HTTPStatus(policy.preflight_status)
         if status != HTTPStatus.NO_CONTENT:
-            headers.append(("Content-Length", "0"))
+            headers += [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "0")]
         start_response(f"{status.value} {status.phrase}", headers)
         return []
 
