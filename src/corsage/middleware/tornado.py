@@ -1,0 +1,174 @@
+"""CORS before Tornado applications.
+
+    install(application, Policy(origins=["https://example.com"]))
+
+Preflights are answered where the application finds its handlers: before `prepare`, where logins are asked for. The
+headers are put on by an output transform, which every response passes through, whoever makes it.
+Source: https://www.tornadoweb.org/en/stable/routing.html
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+from urllib.parse import unquote
+
+from tornado.httputil import (
+    HTTPHeaders,
+    HTTPMessageDelegate,
+    HTTPServerRequest,
+    RequestStartLine,
+    ResponseStartLine,
+)
+from tornado.web import Application, OutputTransform, RequestHandler
+from tornado.websocket import WebSocketHandler
+
+from corsage.middleware.by_handler import EXEMPT, cors_of, cross_origin
+from corsage.middleware.cors import CORS, Policies
+from corsage.middleware.denial import Denial
+from corsage.middleware.native import Answer, Asked, answer, at_work
+from corsage.middleware.own import OwnPolicies
+from corsage.server import Policy
+
+_SETTING: Final = "corsage"
+_ANSWER: Final = "corsage"
+
+
+def install(
+    application: Application,
+    policy: Policy | Policies | CORS,
+    *,
+    on_denied: Callable[[Denial], object] | None = None,
+    debug: bool = False,
+    log: bool = True,
+) -> CORS:
+    """Put *policy* before all that *application* answers: errors, streams and static files included.
+
+    Args:
+        application: complete or not; handlers may be added later.
+        policy: for the handlers that have none of their own (`cross_origin`): a `Policy`, a `PolicySet`, or either at
+            work in a `CORS`. `EXEMPT` leaves all to the handlers.
+        on_denied: see `CORS`.
+        debug: see `CORS`.
+        log: see `CORS`.
+
+    Returns:
+        The policy at work, to be replaced by its `replace`; ``application.settings["corsage"]``, too.
+
+    Raises:
+        RuntimeError: a policy stands before *application* already.
+        TypeError: options are given with a `CORS`.
+    """
+    if _SETTING in application.settings:
+        raise RuntimeError(
+            'a policy stands before this application already: application.settings["corsage"].replace(policy)'
+        )
+    cors = application.settings[_SETTING] = at_work(policy, on_denied=on_denied, debug=debug, log=log)
+    policies = OwnPolicies(cors)
+    find = application.find_handler
+
+    def find_behind(request: HTTPServerRequest, **kwargs: Any) -> Any:  # noqa: ANN401 - as find_handler
+        delegate = find(request, **kwargs)
+        handler = getattr(delegate, "handler_class", None)
+        asked = Asked(request.method or "", unquote(request.path), request.headers.get_list)
+        said = answer(cors_of(policies, handler, _method_to_come(asked)), asked)
+        if said is None or isinstance(said, Answer):
+            return _decided(application, request, delegate, said)
+        return _Waiting(application, request, delegate, said)
+
+    application.find_handler = find_behind  # type: ignore[method-assign]  # what every way to the handlers calls
+    application.add_transform(_Transform)
+    return cors
+
+
+def _method_to_come(asked: Asked) -> str:
+    """Return the method of the request; of a preflight, the one that it announces."""
+    return asked.lines("Access-Control-Request-Method")[0] if asked.preflight else asked.method
+
+
+def _decided(
+    application: Application, request: HTTPServerRequest, delegate: HTTPMessageDelegate, said: Answer | None
+) -> HTTPMessageDelegate:
+    """Return what handles *request*, now that it is known what the policy says."""
+    request.__dict__[_ANSWER] = said
+    if said is None or said.status is None:
+        return delegate
+    return application.get_handler_delegate(request, _AnsweredFirst, {"status": said.status})
+
+
+class _AnsweredFirst(RequestHandler):
+    """Answers preflights, and handshakes that are refused."""
+
+    def initialize(self, status: int) -> None:
+        self._status = status
+
+    def prepare(self) -> None:
+        self.set_status(self._status)
+        self.clear_header("Content-Type")
+        self.finish()
+
+
+class _Waiting(HTTPMessageDelegate):
+    """Handles a request when a lookup has been awaited."""
+
+    def __init__(
+        self,
+        application: Application,
+        request: HTTPServerRequest,
+        delegate: HTTPMessageDelegate,
+        found: Awaitable[Answer],
+    ) -> None:
+        self._application = application
+        self._request = request
+        self._delegate = delegate
+        self._found = found
+
+    async def headers_received(
+        self, start_line: RequestStartLine | ResponseStartLine, headers: HTTPHeaders
+    ) -> None:
+        said = await self._found
+        self._delegate = _decided(self._application, self._request, self._delegate, said)
+        received = self._delegate.headers_received(start_line, headers)
+        if received is not None:
+            await received
+
+    def data_received(self, chunk: bytes) -> Awaitable[None] | None:
+        return self._delegate.data_received(chunk)
+
+    def finish(self) -> None:
+        self._delegate.finish()
+
+    def on_connection_close(self) -> None:
+        self._delegate.on_connection_close()
+
+
+class _Transform(OutputTransform):
+    def __init__(self, request: HTTPServerRequest) -> None:
+        self._said: Answer | None = request.__dict__.get(_ANSWER)
+
+    def transform_first_chunk(
+        self,
+        status_code: int,
+        headers: HTTPHeaders,
+        chunk: bytes,
+        finishing: bool,  # noqa: FBT001, ARG002 - Tornado's signature
+    ) -> tuple[int, HTTPHeaders, bytes]:
+        if self._said is None:
+            return status_code, headers, chunk
+        changed = HTTPHeaders()
+        for name, value in self._said.onto(headers.get_all()):
+            changed.add(name, value)
+        return status_code, changed, chunk
+
+
+class OriginsOfPolicy(WebSocketHandler):
+    """A WebSocket handler that the origins of the policy may connect to, beside the host's own.
+
+    Tornado refuses all others by itself, whatever `Policy.guard_websockets` says.
+    """
+
+    def check_origin(self, origin: str) -> bool:
+        """Tell whether a page of *origin* may connect."""
+        said: Answer | None = self.request.__dict__.get(_ANSWER)
+        return (said is not None and said.allowed) or super().check_origin(origin)
+
+
+__all__ = ["CORS", "EXEMPT", "OriginsOfPolicy", "Policy", "cross_origin", "install"]
