@@ -30,11 +30,13 @@ class Sample:
     Attributes:
         denials: what the hook was told since `under`.
         lacks: what the framework cannot do, and why.
+        adds_vary: names that the framework puts into ``Vary`` of some answers itself.
     """
 
     served: Served
     denials: list[Denial]
     lacks: Mapping[str, str]
+    adds_vary: frozenset[str]
 
     def under(self, policy: str) -> str:
         """Let a policy hold, and return the application's address."""
@@ -77,7 +79,7 @@ def samples() -> Iterator[Callable[[str], Sample]]:
                 lacks = dict(getattr(module, "LACKS", {}))
                 if not module.WEBSOCKETS:
                     lacks["WebSockets"] = "the framework has none"
-                running[name] = Sample(served, denials, lacks)
+                running[name] = Sample(served, denials, lacks, getattr(module, "ADDS_VARY", frozenset()))
             return running[name]
 
         yield sample

@@ -56,7 +56,7 @@ def test_row(row: Row, sample: Sample) -> None:
     answer = ask(sample.under(row.policy), row.method, row.path, row.headers, row.body)
     assert answer.status in row.status
     refused_by_server = answer.status not in {row.status[0], 405}
-    vary = names_in(answer, "vary")
+    vary = [name for name in names_in(answer, "vary") if name not in sample.adds_vary]
     assert spoken(answer) == ({} if refused_by_server else row.spoken)
     if refused_by_server:
         return

@@ -1,0 +1,185 @@
+"""CORS before Falcon, WSGI and ASGI alike.
+
+    install(app, Policy(origins=["https://example.com"]))
+
+puts a `CORSMiddleware` before all other components. One may be given to ``falcon.App(middleware=[...])``, too, but it
+does not know the application's routes, nor what `cross_origin` says of them.
+Source: https://falcon.readthedocs.io/en/stable/api/middleware.html
+"""
+
+from collections.abc import Callable, Iterator
+from inspect import isawaitable
+from typing import Any, Final
+
+import falcon
+import falcon.asgi
+
+from corsage.middleware.by_handler import EXEMPT, cross_origin, policy_of
+from corsage.middleware.cors import CORS, Policies
+from corsage.middleware.denial import Denial
+from corsage.middleware.native import Answer, Asked, answer, at_work
+from corsage.middleware.own import OwnPolicies, of_fields
+from corsage.server import Policy
+
+_KEPT: Final = "corsage.answer"
+
+
+def install(
+    app: falcon.App[Any, Any],
+    policy: Policy | Policies | CORS,
+    *,
+    on_denied: Callable[[Denial], object] | None = None,
+    debug: bool = False,
+    log: bool = True,
+) -> CORS:
+    """Put *policy* before all components, resources, sinks and static routes of *app*.
+
+    Args:
+        app: of `falcon.App` or `falcon.asgi.App`.
+        policy: for the resources and responders that have none of their own (`cross_origin`).
+        on_denied: see `CORS`.
+        debug: see `CORS`.
+        log: see `CORS`.
+
+    Returns:
+        The policy at work, to be replaced by its `replace`.
+
+    Raises:
+        RuntimeError: a policy stands before *app* already.
+        TypeError: options are given with a `CORS`.
+    """
+    components: list[Any] = app._unprepared_middleware  # noqa: SLF001 - in public, components can be added at the end alone
+    if any(isinstance(each, CORSMiddleware) for each in components):
+        raise RuntimeError("a policy stands before this application already: call the replace of its CORS")
+    component = CORSMiddleware(at_work(policy, on_denied=on_denied, debug=debug, log=log))
+    component.router = app._router  # noqa: SLF001 - what the application finds its resources with
+    components.insert(0, component)
+    app.add_middleware([])  # works out again what is called when
+    return component.cors
+
+
+class CORSMiddleware:
+    """A Falcon component. It answers preflights before anything else does, and puts headers on whatever is sent.
+
+    Args:
+        policy: what is allowed; or the fields of a `Policy`, as keywords.
+        on_denied: see `CORS`.
+        debug: see `CORS`.
+        log: see `CORS`.
+        **fields: of the policy, where none is given.
+
+    Attributes:
+        cors: the policy at work.
+        router: finds the resource of a path; ``None`` where resources have no policies of their own.
+
+    Raises:
+        PolicyError: *fields* are not a policy.
+        TypeError: both a policy and fields are given; or options are given with a `CORS`.
+    """
+
+    def __init__(
+        self,
+        policy: Policy | Policies | CORS | None = None,
+        *,
+        on_denied: Callable[[Denial], object] | None = None,
+        debug: bool = False,
+        log: bool = True,
+        **fields: Any,  # noqa: ANN401 - the fields of Policy, which checks them
+    ) -> None:
+        self.cors = at_work(of_fields(policy, fields), on_denied=on_denied, debug=debug, log=log)
+        self.router: Any = None
+        self._own = OwnPolicies(self.cors)
+
+    # --- WSGI ---
+
+    def process_request(self, req: falcon.Request, resp: falcon.Response) -> None:
+        """Answer a preflight."""
+        if self._now(req):
+            resp.complete = True
+
+    def process_response(self, req: falcon.Request, resp: falcon.Response, _: object, __: bool) -> None:  # noqa: FBT001 - as Falcon calls it
+        """Put the policy's headers on *resp*, errors included."""
+        if _KEPT not in req.env:  # a component before this one has answered
+            self._now(req)
+        _finish(resp, req.env[_KEPT])
+
+    def _now(self, req: falcon.Request) -> bool:
+        asked = Asked(req.method, req.path, lambda name: list(_values(req.env, name)))
+        said = answer(self._cors_for(asked), asked)
+        if isawaitable(said):
+            said.close()  # type: ignore[attr-defined]  # a coroutine
+            raise TypeError("the policy's origin_lookup is async: WSGI needs one that is not")
+        req.env[_KEPT] = said
+        return isinstance(said, Answer) and said.status is not None
+
+    # --- ASGI ---
+
+    async def process_request_async(self, req: falcon.asgi.Request, resp: falcon.asgi.Response) -> None:
+        """Answer a preflight."""
+        if await self._later(req):
+            resp.complete = True
+
+    async def process_response_async(
+        self,
+        req: falcon.asgi.Request,
+        resp: falcon.asgi.Response,
+        _: object,
+        __: bool,  # noqa: FBT001 - as Falcon calls it
+    ) -> None:
+        """Put the policy's headers on *resp*, errors included."""
+        if _KEPT not in req.scope:
+            await self._later(req)
+        _finish(resp, req.scope[_KEPT])
+
+    async def process_request_ws(self, req: falcon.asgi.Request, _: falcon.asgi.WebSocket) -> None:
+        """Refuse the handshake of a foreign page, where the policy guards."""
+        if await self._later(req, handshake=True):
+            raise falcon.HTTPForbidden(title="Origin not allowed")
+
+    async def _later(self, req: falcon.asgi.Request, *, handshake: bool = False) -> bool:
+        pairs = [(name.lower(), value.decode("latin-1")) for name, value in req.scope["headers"]]
+        if handshake:  # HTTP/2 has no Upgrade
+            pairs.append((b"upgrade", "websocket"))
+        asked = Asked(
+            req.method, req.path, lambda name: [value for key, value in pairs if key == name.lower().encode()]
+        )
+        said = answer(self._cors_for(asked), asked)
+        kept = req.scope[_KEPT] = said if said is None or isinstance(said, Answer) else await said
+        return kept is not None and kept.status is not None
+
+    # --- both ---
+
+    def _cors_for(self, asked: Asked) -> CORS:
+        """Find the policy of the responder, of its resource, or the application's."""
+        found = None if self.router is None else self.router.find(asked.path)
+        if not found:
+            return self.cors
+        method = asked.lines("Access-Control-Request-Method")[0] if asked.preflight else asked.method
+        for place in (found[1].get(method), found[0]):
+            own = policy_of(place)
+            if own is not None:
+                return self._own.at_work(own)
+        return self.cors
+
+
+def _values(environ: dict[str, Any], name: str) -> Iterator[str]:
+    value = environ.get(f"HTTP_{name.upper().replace('-', '_')}")
+    if value is not None:
+        yield value
+
+
+def _finish(resp: falcon.Response, said: Answer | None) -> None:
+    if said is None:
+        return
+    present = resp.headers
+    if said.status is not None:  # whatever another component has made of the preflight
+        resp.status = said.status
+        resp.text = resp.data = resp.media = resp.stream = None
+    for name in present:
+        if said.status is not None or name.lower() in said.owned:
+            resp.delete_header(name)
+    for name, value in said.headers if said.status is not None else said.onto(present.items()):
+        resp.set_header(name, value)
+
+
+__all__ = ["CORS", "EXEMPT", "CORSMiddleware", "Policy", "cross_origin", "install"]
