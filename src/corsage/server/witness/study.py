@@ -43,7 +43,7 @@ class _Study:
     def __init__(self, pattern: str) -> None:
         self._tree: Tree = read(pattern)
         self._whole: Automaton = automaton_of(self._tree.root)
-        self._trial = Trial(pattern, self._whole, is_exact=self._tree.is_exact)
+        self._trial = Trial(pattern, self._tree, self._whole)
         dotted = with_dots(self._tree.root)
         self._automaton: Automaton = automaton_of(dotted)
         self._meaning: Meaning = meaning_of(spelt(dotted))

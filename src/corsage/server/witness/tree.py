@@ -61,11 +61,13 @@ class Tree:
 
     Attributes:
         root: the whole of it.
+        asides: what look-around looks for, which the root leaves out.
         dots: how many bare dots there are; they are numbered from 0.
         is_exact: whether the tree accepts nothing but what the expression does.
     """
 
     root: Node
+    asides: tuple[Node, ...]
     dots: int
     is_exact: bool
 
@@ -96,13 +98,14 @@ def read(pattern: str) -> Tree:
         parsed = _parser.parse(pattern, re.ASCII)
     reader = _Reader()
     root = reader.sequence(parsed, parsed.state.flags)
-    return Tree(root, reader.dots, reader.is_exact)
+    return Tree(root, tuple(reader.asides), reader.dots, reader.is_exact)
 
 
 @dataclass(slots=True)
 class _Reader:
     dots: int = 0
     is_exact: bool = True
+    asides: list[Node] = field(default_factory=list)
     _readers: dict[str, Callable[[Any, int], Node]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -120,6 +123,8 @@ class _Reader:
             "AT": self._anchor,
             "FAILURE": lambda _, __: Chars(frozenset()),
             "GROUPREF_EXISTS": self._condition,
+            "ASSERT": self._aside,
+            "ASSERT_NOT": self._aside,
         }
 
     def sequence(self, items: Iterable[tuple[Any, Any]], flags: int) -> Node:
@@ -141,7 +146,7 @@ class _Reader:
         if reader is not None:
             return reader(value, flags)
         self.is_exact = False
-        return EMPTY if op in {"ASSERT", "ASSERT_NOT"} else _ANYTHING
+        return _ANYTHING
 
     def _repeat(self, value: Any, flags: int) -> Node:  # noqa: ANN401 - likewise
         least, most, items = value
@@ -159,6 +164,13 @@ class _Reader:
         self.is_exact = False
         _, yes, no = value
         return Choice((self.sequence(yes, flags), self.sequence(no, flags) if no else EMPTY))
+
+    def _aside(self, value: Any, flags: int) -> Node:  # noqa: ANN401 - likewise
+        self.is_exact = False
+        dots = self.dots
+        self.asides.append(self.sequence(value[1], flags))
+        self.dots = dots  # its dots are not those of the name
+        return EMPTY
 
     def _anchor(self, where: Any, _: int) -> Node:  # noqa: ANN401 - likewise
         if "BOUNDARY" in str(where):

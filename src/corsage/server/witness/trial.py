@@ -6,8 +6,9 @@ from corsage.model.url import parse_url
 from corsage.server.regexes import compile_regex, is_linear
 from corsage.server.serialized_origin import split_serialized_origin
 from corsage.server.witness.ambiguity import ambiguous_loop
-from corsage.server.witness.automaton import Automaton
+from corsage.server.witness.automaton import Automaton, automaton_of
 from corsage.server.witness.search import accepts, way_to
+from corsage.server.witness.tree import Tree
 
 _REPEATS: Final = 24
 
@@ -22,13 +23,14 @@ class Trial:
 
     __slots__ = ("_automaton", "_is_exact", "_regex", "is_slow", "loop")
 
-    def __init__(self, pattern: str, automaton: Automaton, *, is_exact: bool) -> None:
+    def __init__(self, pattern: str, tree: Tree, automaton: Automaton) -> None:
         loop = ambiguous_loop(automaton)
+        beside = any(ambiguous_loop(automaton_of(aside)) is not None for aside in tree.asides)
         self.loop = loop
-        self.is_slow = loop is not None and not is_linear(pattern)
+        self.is_slow = (beside or loop is not None) and not is_linear(pattern)
         self._regex = compile_regex(pattern)
         self._automaton = automaton
-        self._is_exact = is_exact
+        self._is_exact = tree.is_exact
 
     def slow_text(self) -> str:
         """Return an origin that takes long, or nothing where none could be made."""
