@@ -120,7 +120,7 @@ PREFLIGHT_ROWS: Final = (
         policy="private-network",
         status=(204,),
         spoken=PUT | {"access-control-allow-private-network": "true"},
-        vary=OPTIONS_VARY,
+        vary=OPTIONS_VARY | {"access-control-request-private-network"},
     ),
     Row(
         "preflight: private network not asked for",
@@ -130,7 +130,7 @@ PREFLIGHT_ROWS: Final = (
         policy="private-network",
         status=(204,),
         spoken=PUT,
-        vary=OPTIONS_VARY,
+        vary=OPTIONS_VARY | {"access-control-request-private-network"},
     ),
     Row(
         "preflight: status 200",

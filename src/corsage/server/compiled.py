@@ -19,6 +19,10 @@ Headers = tuple[tuple[str, str], ...]
 ALLOW_ORIGIN: Final = "Access-Control-Allow-Origin"
 TIMING_ALLOW_ORIGIN: Final = "Timing-Allow-Origin"
 PREFLIGHT_VARY: Final = ("Access-Control-Request-Method", "Access-Control-Request-Headers")
+PRIVATE_NETWORK: Final = "Access-Control-Request-Private-Network"
+
+# Of a method or header name, in a reason.
+_SHOWN: Final = 128
 
 # What the application may have set itself, and loses: two policies in one answer are none.
 OWNED_HEADERS: Final = frozenset(
@@ -88,7 +92,11 @@ class CompiledPolicy:
         self.always = self._constant_headers()
         self.vary = () if self.any_origin else ("Origin",)
         self.preflight = self._preflight_headers()
-        self.preflight_vary = (*self.vary, *PREFLIGHT_VARY)
+        self.preflight_vary = (
+            *self.vary,
+            *PREFLIGHT_VARY,
+            *((PRIVATE_NETWORK,) if policy.private_network else ()),
+        )
         self.owned = (
             OWNED_HEADERS | {name.lower() for name, _ in self.always} | {name.lower() for name in self.named}
         )
@@ -164,19 +172,20 @@ class CompiledPolicy:
             headers: all lines of ``Access-Control-Request-Headers``, joined by commas.
 
         Returns:
-            The reason and the method or header name at fault; ``None`` where nothing is missing.
+            The reason and the method or header name at fault, cut where no sensible one is as long; ``None`` where
+            nothing is missing.
         """
         if not is_method(method):
-            return Reason.METHOD_MALFORMED, method[:64]
+            return Reason.METHOD_MALFORMED, method[:_SHOWN]
         if not self._any_method and method not in self._methods:
-            return Reason.METHOD_NOT_ALLOWED, method
+            return Reason.METHOD_NOT_ALLOWED, method[:_SHOWN]
         if not headers:
             return None
         try:
             name = first_refused(headers, self._headers, wildcard=self._any_header)
         except UnreadableNamesError:
-            return Reason.HEADERS_MALFORMED, headers[:64]
-        return None if name is None else (Reason.HEADER_NOT_ALLOWED, name)
+            return Reason.HEADERS_MALFORMED, headers[:_SHOWN]
+        return None if name is None else (Reason.HEADER_NOT_ALLOWED, name[:_SHOWN])
 
 
 def compile_policy(policy: Policy) -> CompiledPolicy:

@@ -29,7 +29,8 @@ def first_refused(value: str, allowed: Container[str], *, wildcard: bool) -> str
     Raises:
         UnreadableNamesError: *value* is longer than any browser's, or holds something other than names.
     """
-    if len(value) > LONGEST_LIST:
+    # Names are ASCII. Beyond it, letters become others when their case changes: the Kelvin sign is no k.
+    if len(value) > LONGEST_LIST or not value.isascii():
         raise UnreadableNamesError
     names = value.split(",", _MOST_NAMES)
     if len(names) > _MOST_NAMES:
