@@ -135,17 +135,16 @@ def relay(send: Any, extra: list[Pair], owned: frozenset[bytes], message: dict[s
     if "status" in message:
         try:
             headers: list[Pair] = message["headers"]
+            answered = headers + extra
             for name, _ in headers:
                 if name in owned:
-                    headers = merged(headers, extra, owned)
+                    answered = merged(headers, extra, owned)
                     break
-            else:
-                headers = headers + extra
         except (KeyError, TypeError):  # no headers, or something else than a list of tuples
-            headers = merged(message.get("headers") or (), extra, owned)
+            answered = merged(message.get("headers") or (), extra, owned)
         # A copy: an application may send the same message twice, and to someone else.
         message = message.copy()
-        message["headers"] = headers
+        message["headers"] = answered
     return send(message)
 
 
