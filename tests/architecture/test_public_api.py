@@ -19,7 +19,15 @@ import pytest
 if TYPE_CHECKING:
     from types import ModuleType
 
-PACKAGES = ("corsage", "corsage.grammar", "corsage.model", "corsage.browser", "corsage.server", "corsage.pair")
+PACKAGES = (
+    "corsage",
+    "corsage.grammar",
+    "corsage.model",
+    "corsage.browser",
+    "corsage.server",
+    "corsage.pair",
+    "corsage.middleware",
+)
 SNAPSHOT = Path(__file__).parent / "public_api.txt"
 
 
@@ -28,7 +36,7 @@ def exports(module: ModuleType) -> set[str]:
     tree = ast.parse(inspect.getsource(module))
     names = {
         alias.asname or alias.name
-        for node in tree.body
+        for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("corsage")
         for alias in node.names
     }
