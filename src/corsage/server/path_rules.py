@@ -56,20 +56,20 @@ class PathPatternShape(PathRule):
 def _malformed(pattern: str) -> tuple[str, str | None] | None:
     """Say what keeps *pattern* from being one, and how to write it."""
     if not pattern:
-        return "is empty; a path begins with a slash", "/* for every path"
+        return "it is empty; a path begins with a slash", "/* for every path"
     if len(pattern) > _LONGEST:
-        return f"is longer than {_LONGEST:,} characters", None
+        return f"it is longer than {_LONGEST:,} characters", None
     if not pattern.isprintable():
-        return "holds characters that cannot be seen", None
+        return "it holds characters that cannot be seen", None
     if "://" in pattern:
-        return "is a URL; the application sees the path alone", None
+        return "it is a URL; the application sees the path alone", None
     if not pattern.startswith("/"):
         slashed = f"/{pattern.lstrip('^/')}"
         wrong = _malformed(slashed)
-        return "does not begin with a slash", slashed if wrong is None else wrong[1]
+        return "it does not begin with a slash", slashed if wrong is None else wrong[1]
     for sign, name in (("?", "query"), ("#", "fragment")):
         if sign in pattern:
-            return f"holds a {name}, which no path has", pattern.partition(sign)[0]
+            return f"it holds a {name}, which no path has", pattern.partition(sign)[0]
     segments = pattern[1:].split("/")
     for number, segment in enumerate(segments):
         found = _malformed_segment(segment, is_last=number == len(segments) - 1)
@@ -163,7 +163,9 @@ class PathPatternRepeated(PathRule):
                 continue
             first = seen.setdefault(parse_path_pattern(pattern).shape, pattern)
             if first != pattern:
-                yield self.problem(pattern, f"matches exactly what {first} matches", "one of the two alone")
+                yield self.problem(
+                    pattern, f"it matches exactly what {first} matches", "one of the two alone"
+                )
 
 
 PATH_RULES: Final[tuple[PathRule, ...]] = (

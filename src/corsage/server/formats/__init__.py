@@ -54,6 +54,11 @@ def check_document(
         document = parse_document(text, format, table)
     except PolicyError as error:
         return {None: error.problems}
+    return check_environments(document)
+
+
+def check_environments(document: Document) -> dict[str | None, tuple[Problem, ...]]:
+    """Return all problems of *document*, by environment; those of none, and of all, under ``None``."""
     found: dict[str | None, tuple[Problem, ...]] = {
         None: (*document.problems, *resolve(document, None).all_problems())
     }
@@ -86,6 +91,7 @@ __all__ = [
     "DocumentRule",
     "Format",
     "check_document",
+    "check_environments",
     "document_of",
     "parse_document",
     "policy_from_variables",

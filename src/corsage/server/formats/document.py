@@ -84,7 +84,7 @@ class Document:
         known = sorted({*self.environments, PRODUCTION})
         guess = nearest(environment, known)
         suggestion = f"[cors.env.{environment}]" if guess is None else guess
-        reason = f"is no environment of this file, which has {', '.join(known)}"
+        reason = f"it is no environment of this file, which has {', '.join(known)}"
         return UnknownEnvironment.problem(field, environment, reason, suggestion)
 
 
@@ -114,14 +114,14 @@ def read_document(tables: Table, name: Sequence[str] = CORS_TABLE) -> Document:
 def _missing(tables: Table, name: Sequence[str], found: object) -> Problem:
     written = f"[{'.'.join(name)}]"
     if found is not None:
-        return DocumentShape.problem(".".join(name), found, "is not a table", written)
+        return DocumentShape.problem(".".join(name), found, "it is not a table", written)
     if FIELDS.keys() & tables.keys():
         return DocumentShape.problem(
-            "the file", "", f"has its fields outside of {written}", f"{written} above them"
+            "the file", "", f"it has its fields outside of {written}", f"{written} above them"
         )
     guess = nearest(name[-1], tables)
     instead = f"; there is [{guess}]" if guess else ""
-    return DocumentShape.problem("the file", "", f"has no table {written}{instead}", written)
+    return DocumentShape.problem("the file", "", f"it has no table {written}{instead}", written)
 
 
 def _scope(table: Table, prefix: str, problems: list[Problem]) -> Scope:
@@ -135,12 +135,12 @@ def _scope(table: Table, prefix: str, problems: list[Problem]) -> Scope:
             extends[name] = target
         elif target is not None:
             problems.append(
-                DocumentShape.problem(f"{here}extends", target, "is not the name of an environment")
+                DocumentShape.problem(f"{here}extends", target, "it is not the name of an environment")
             )
     inherit = table.get("inherit", False)
     if prefix and not isinstance(inherit, bool):
         problems.append(
-            DocumentShape.problem(f"{prefix}inherit", inherit, "is neither true nor false", "true")
+            DocumentShape.problem(f"{prefix}inherit", inherit, "it is neither true nor false", "true")
         )
     allowed = ("env", "inherit") if prefix else ("env", "paths")
     return Scope(prefix, _fields(table, prefix, allowed, problems), environments, extends, inherit is True)
@@ -149,7 +149,7 @@ def _scope(table: Table, prefix: str, problems: list[Problem]) -> Scope:
 def _tables_of(found: object, name: str, problems: list[Problem]) -> dict[str, Table]:
     """Return the tables in *found*, a table of tables."""
     if not isinstance(found, Mapping):
-        problems.append(DocumentShape.problem(name, found, "is not a table", f"[cors.{name}.NAME]"))
+        problems.append(DocumentShape.problem(name, found, "it is not a table", f"[cors.{name}.NAME]"))
         return {}
     kept: dict[str, Table] = {}
     for key, value in found.items():
@@ -157,7 +157,9 @@ def _tables_of(found: object, name: str, problems: list[Problem]) -> dict[str, T
             kept[key] = value
         else:
             place = f'[cors.{name}."{key}"]' if name == "paths" else f"[cors.{name}.NAME]"
-            problems.append(DocumentShape.problem(f"{name}.{key}", value, "stands outside of a table", place))
+            problems.append(
+                DocumentShape.problem(f"{name}.{key}", value, "it stands outside of a table", place)
+            )
     return kept
 
 
@@ -178,16 +180,16 @@ def _fields(table: Table, prefix: str, allowed: Sequence[str], problems: list[Pr
 
 def _misplaced(key: str, value: object, allowed: Sequence[str]) -> tuple[str, str | None] | None:
     if key == "origin_lookup":
-        return "is code, which no file holds", "Policy(origin_lookup=…) in Python"
+        return "it is code, which no file holds", "Policy(origin_lookup=…) in Python"
     if key == "extends":
-        return "is for the tables of environments", "[cors.env.NAME]"
+        return "it is for the tables of environments", "[cors.env.NAME]"
     if key == "inherit":
-        return "is for the tables of paths", '[cors.paths."/…"]'
+        return "it is for the tables of paths", '[cors.paths."/…"]'
     if key in _STRUCTURE:
-        return "is no place for it", '[cors.paths."/…".env.NAME]'
+        return "it does not belong in this table", '[cors.paths."/…".env.NAME]'
     if isinstance(value, Mapping) and key not in FIELDS:
         meant = next((each for each in allowed if key[:3] == each[:3]), None)
-        return "is a table that nobody reads", meant or nearest(key, allowed)
+        return "it is a table that nobody reads", meant or nearest(key, allowed)
     return None
 
 

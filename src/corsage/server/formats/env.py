@@ -61,7 +61,7 @@ def read_variables(environ: Mapping[str, str]) -> tuple[dict[str, object], tuple
         if kind is None:
             problems.append(_unknown(name, written))
         elif kind == "c":
-            reason = "is code, which no variable holds"
+            reason = "it is code, which no variable holds"
             problems.append(
                 EnvironmentVariable.problem(name, written, reason, f"Policy({field}=…) in Python")
             )
@@ -77,13 +77,13 @@ def read_variables(environ: Mapping[str, str]) -> tuple[dict[str, object], tuple
 def _unknown(name: str, written: str) -> Problem:
     variables = [variable_of(field) for field, kind in FIELDS.items() if kind != "c"]
     guess = nearest(name.upper(), [*variables, *sorted(_OURS)])
-    return EnvironmentVariable.problem(name, written, "is no variable of ours, and changes nothing", guess)
+    return EnvironmentVariable.problem(name, written, "it is no variable of ours, and changes nothing", guess)
 
 
 def _choose(chosen: str, values: dict[str, object], problems: list[Problem]) -> None:
     said = values.get("environment")
     if chosen and said not in (None, chosen):
-        reason = f"contradicts {CHOICE}, which is {chosen}"
+        reason = f"it contradicts {CHOICE}, which is {chosen}"
         problems.append(
             EnvironmentVariable.problem(variable_of("environment"), said, reason, "one of the two alone")
         )
@@ -134,9 +134,9 @@ def _json_list(text: str) -> list[str]:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ValueError("begins as a JSON list and is none") from error
+        raise ValueError("it begins as a JSON list and is none") from error
     if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
-        raise ValueError("is a JSON list of something other than texts")
+        raise ValueError("it is a JSON list of something other than texts")
     return found
 
 
@@ -144,18 +144,18 @@ def _flag(text: str) -> bool:
     try:
         return _WORDS[text.lower()]
     except KeyError:
-        raise ValueError("is neither true nor false") from None
+        raise ValueError("it is neither true nor false") from None
 
 
 def _whole(text: str) -> int:
     if _WHOLE.fullmatch(text) is None:
-        raise ValueError("is not a whole number")
+        raise ValueError("it is not a whole number")
     return int(text)
 
 
 def _number(text: str) -> float:
     if _NUMBER.fullmatch(text) is None:
-        raise ValueError("is not a number of seconds")
+        raise ValueError("it is not a number of seconds")
     return float(text)
 
 

@@ -118,7 +118,7 @@ def _ancestry(document: Document, scope: Scope, environment: str, problems: dict
         if parent in found:
             circle = " -> ".join([*found[found.index(parent) :], parent])
             field = f"{owner.prefix}env.{name}.extends"
-            problems[ExtendsCycle.problem(field, parent, f"comes back to itself: {circle}")] = None
+            problems[ExtendsCycle.problem(field, parent, f"it comes back to itself: {circle}")] = None
             break
         name = parent
     return found

@@ -21,17 +21,17 @@ def read_json(text: str) -> Mapping[str, object]:
     try:
         found = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
     except _RepeatedKeyError as error:
-        problem = DocumentSyntax.problem(str(error), "", "stands twice in one object", "it once")
+        problem = DocumentSyntax.problem(str(error), "", "it stands twice in one object", "it once")
         raise PolicyError([problem]) from None
     except json.JSONDecodeError as error:
         raise PolicyError([_syntax(text, error)]) from None
     except RecursionError:
-        raise PolicyError([DocumentSyntax.problem("the file", "", "is nested too deeply")]) from None
+        raise PolicyError([DocumentSyntax.problem("the file", "", "it is nested too deeply")]) from None
     except ValueError as error:
-        raise PolicyError([DocumentSyntax.problem("the file", "", f"is not JSON: {error}")]) from None
+        raise PolicyError([DocumentSyntax.problem("the file", "", f"it is not JSON: {error}")]) from None
     if not isinstance(found, Mapping):
         shape = DocumentShape.problem(
-            "the file", "", f"holds a {type(found).__name__}, not an object", '{"cors": {…}}'
+            "the file", "", f"it holds a {type(found).__name__}, not an object", '{"cors": {…}}'
         )
         raise PolicyError([shape])
     return found
@@ -53,10 +53,10 @@ def _no_constant(name: str) -> object:
 def _syntax(text: str, error: json.JSONDecodeError) -> Problem:
     lines = text.split("\n")
     shown = lines[error.lineno - 1].strip() if error.lineno <= len(lines) else ""
-    reason = f"is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+    reason = f"it is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
     return DocumentSyntax.problem(f"line {error.lineno}, column {error.colno}", shown, reason)
 
 
 def write_json(document: Mapping[str, object]) -> str:
-    """Write *document*, two spaces a level."""
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    """Write *document*, two spaces a level, in ASCII."""
+    return json.dumps(document, indent=2) + "\n"

@@ -42,7 +42,7 @@ def read_toml(text: str) -> Mapping[str, object]:
 def _syntax(text: str, message: str) -> Problem:
     place = _PLACE.search(message)
     reason = (message[: place.start()] if place else message).rstrip(".")
-    reason = f"is not TOML: {reason[:1].lower()}{reason[1:]}"
+    reason = f"it is not TOML: {reason[:1].lower()}{reason[1:]}"
     lines = text.split("\n")
     if place is None:
         return DocumentSyntax.problem("the file", "", reason)
