@@ -101,7 +101,7 @@ def _cors_for(policies: OwnPolicies, request: Request[Any, Any], asked: Asked) -
     if route is None:
         return policies.whole
     handler = route.handler
-    if isinstance(handler, partial):  # WebSockets
+    if isinstance(handler, partial) and handler.args:  # of a WebSocket
         handler = handler.args[0]
     return cors_of(policies, getattr(handler, "view_class", handler), method)
 
