@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Final
 
 from bench import check_cost, corpus, engine, peers_section, startup
-from bench.cors import hostile, middleware, origins
+from bench.cors import hostile, middleware, origins, served
 from bench.machine import headline, machine
 from bench.rows import NotMeasured, Section
 from bench.table import table
@@ -23,6 +23,7 @@ SECTIONS: Final[dict[str, Callable[[], Section]]] = {
     "middleware": middleware.measure,
     "origins": origins.measure,
     "hostile": hostile.measure,
+    "served": served.measure,
 }
 
 

@@ -6,8 +6,9 @@ from typing import Final
 
 from bench.cors.asgi_runner import asgi_runner, bare_app
 from bench.cors.cases import PREFLIGHT
+from bench.cors.installed import first_missing, skipped
 from bench.cors.meter import Runner, nanoseconds
-from bench.cors.middleware import form, missing, quiet_log, times_less
+from bench.cors.middleware import form, quiet_log, times_less
 from bench.cors.subjects import STARLETTE, hello, ours_asgi, ours_wsgi
 from bench.cors.wsgi_runner import bare_app as bare_wsgi_app
 from bench.cors.wsgi_runner import wsgi_runner
@@ -51,7 +52,7 @@ def measure(rounds: int = ROUNDS) -> Section:
         f"Hostile, Corsage {form()}: microseconds added to a preflight by the names that it asks for, 64 kB of them "
         f"(medians of {rounds} rounds in turns, processor time)"
     )
-    return Section("hostile", title, (), tuple(rows), tuple(missing([STARLETTE])))
+    return Section("hostile", title, (), tuple(rows), tuple(skipped([STARLETTE])))
 
 
 def runners(names: str) -> dict[str, tuple[Runner, Runner]]:
@@ -65,7 +66,7 @@ def runners(names: str) -> dict[str, tuple[Runner, Runner]]:
         "Corsage, ASGI, a hook for denials": (bare, asgi_runner(hooked, case)),
         "Corsage, WSGI": (bare_wsgi, ours_wsgi(case)),
     }
-    if STARLETTE.missing is None:
+    if first_missing(STARLETTE) is None:
         found[_THEIRS] = (bare, STARLETTE.behind(case))
     return found
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from bench.cors import express
 from bench.cors.cases import CASES, Case
+from bench.cors.installed import first_missing, skipped
 from bench.cors.meter import BATCHES, Runner, nanoseconds
 from bench.cors.subjects import OTHERS, OURS, STARLETTE, Subject
 from bench.rows import Goal, NotMeasured, Row, Section
@@ -28,8 +29,8 @@ _REMARKS: Final = (
 def measure(rounds: int = ROUNDS, batches: int = BATCHES) -> Section:
     """Measure every middleware that is installed in every case."""
     quiet_log()
-    subjects = [each for each in (STARLETTE, *OURS, *OTHERS) if each.missing is None]
-    remarks = [*_REMARKS, *missing((STARLETTE, *OTHERS))]
+    subjects = [each for each in (STARLETTE, *OURS, *OTHERS) if first_missing(each) is None]
+    remarks = [*_REMARKS, *skipped((STARLETTE, *OTHERS))]
     try:
         version, theirs = express.added()
     except NotMeasured as reason:
@@ -88,15 +89,6 @@ def judged(label: str, value: float, ratio: float | None, goals: tuple[float, fl
     goal, bar = (value * ratio / each for each in goals)
     met = "met" if value <= bar else "MISSED"
     return Row(label, value, "ns", ratio, "Starlette's to it", Goal(goal), f"bar {bar:,.0f} ns: {met}")
-
-
-def missing(subjects: Sequence[Subject]) -> list[str]:
-    """Say which of *subjects* are not installed."""
-    return [
-        f"skipped: {each.name}: {each.missing} is not installed; try: pip install 'corsage[bench]'"
-        for each in subjects
-        if each.missing is not None
-    ]
 
 
 def goals() -> tuple[float, float]:

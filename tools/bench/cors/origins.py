@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from bench.cors.asgi_runner import asgi_runner, bare_app
 from bench.cors.cases import ALLOWED, DENIED_ORIGIN, Case, scope
+from bench.cors.installed import first_missing, skipped
 from bench.cors.meter import Runner, nanoseconds
-from bench.cors.middleware import form, missing, quiet_log
+from bench.cors.middleware import form, quiet_log
 from bench.cors.subjects import STARLETTE
 from bench.rows import Goal, Row, Section
 from bench.stats import in_turns, median, ratio
@@ -105,14 +106,14 @@ _STARLETTES: Final = (
 def measure(rounds: int = ROUNDS, series: Sequence[Series] = OURS, weighed: int = _WEIGHED) -> Section:
     """Measure ours at every size, and Starlette's at some."""
     quiet_log()
-    series = [*series, *(_STARLETTES if STARLETTE.missing is None else ())]
+    series = [*series, *(_STARLETTES if first_missing(STARLETTE) is None else ())]
     rows = [row for each in series for row in _grown(each, rounds)]
     rows += [_memory(each, min(weighed, each.sizes[-1])) for each in series if each.ours]
     title = (
         f"Origins, Corsage {form()}: nanoseconds added to a request, as the list grows "
         f"(medians of {rounds} rounds in turns, processor time)"
     )
-    return Section("origins", title, (), tuple(rows), (*_REMARKS, *missing([STARLETTE])))
+    return Section("origins", title, (), tuple(rows), (*_REMARKS, *skipped([STARLETTE])))
 
 
 def _grown(series: Series, rounds: int) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from types import FunctionType
 from typing import Any, Final
 
@@ -41,16 +41,6 @@ class Subject:
     def label(self) -> str:
         """The name, with the versions of what is measured."""
         return " ".join([self.name, *(version(package) for package in self.packages[:1])])
-
-    @property
-    def missing(self) -> str | None:
-        """A package that is not installed."""
-        for package in self.packages:
-            try:
-                version(package)
-            except PackageNotFoundError:
-                return package
-        return None
 
 
 def hello(case: Case) -> Case:
