@@ -1,0 +1,304 @@
+"""CORS14x: what expressions accept beyond what was meant, each with a witness that they really accept."""
+
+import re
+from typing import Any
+
+import pytest
+
+from corsage.model import parse_url
+from corsage.model.rule import Severity
+from corsage.server import Policy, compile_policy, problems_of, split_serialized_origin
+
+# Expressions that accept what they say and nothing else: silent even with credentials and in production.
+GOOD = [
+    r"https://[a-z0-9-]+\.example\.com",
+    r"https://pr-\d+\.preview\.example\.com",
+    r"^https://([a-z0-9-]+\.)?example\.com$",
+    r"https://([a-z0-9-]+\.)*example\.com",
+    r"https://(?:[^.]+\.)+example\.com",
+    r"https://.*\.example\.com",
+    r"https://.+\.example\.co\.uk",
+    r"\Ahttps://[^/]+\.example\.com\Z",
+    r"https://[\w.-]+\.example\.com(:\d+)?",
+    r"https://[^.]+\.example\.com(?::[0-9]{1,5})?",
+    r"https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+example\.com",
+    r"https://(app|www)\.(example|partner)\.(com|co\.uk)",
+    r"https://(?:app|admin)(?:-staging)?\.example\.com",
+    r"https://example\.com|https://example\.org",
+    r"https://example[12]\.com",
+    r"https://example\.com(/.*)?",
+    r"https://example\.com/?",
+    r"https://pr-..\.example\.com",
+    r"https://v.\.example\.com",
+    r"https://(?!admin)[a-z]+\.example\.com",
+    r"https://(?!.*evil)[a-z.]+\.example\.com",
+    r"(?i)https://App\.Example\.com",
+    r"https://.*\.corp\.internal",
+    r"https://.*\.test",
+    r"chrome-extension://[a-p]{32}",
+    r"moz-extension://[0-9a-f-]{36}",
+    r"capacitor://localhost|https://app\.example\.com",
+    r"https://xn--bcher-kva\.example",
+    r"https://my_host\.example\.com:8443",
+    r"https://shop-\w+\.example\.github\.io",
+]
+
+# With credentials: the expression, the code, a witness, what is proposed.
+BAD = [
+    (r"https://app.example.com", "CORS144", "https://appxexample.com", r"https://app\.example\.com"),
+    (r"https://a.b.example.co.uk", "CORS144", "https://a.bxexample.co.uk", r"https://a\.b\.example\.co\.uk"),
+    (r"https://.*.example.com", "CORS144", "https://evilexample.com", r"https://.*\.example\.com"),
+    (r"https://[a-z]+.example\.com", "CORS144", "https://evilexample.com", r"https://[a-z]+\.example\.com"),
+    (r"https://(www.)?example\.com", "CORS144", "https://wwwxexample.com", r"https://(www\.)?example\.com"),
+    (r"https://(?:app|www).example\.com", "CORS144", None, r"https://(?:app|www)\.example\.com"),
+    (
+        r"https://.*example\.com",
+        "CORS145",
+        "https://evilexample.com",
+        r"https://(?:[a-z0-9-]+\.)*example\.com",
+    ),
+    (
+        r"^https://.+example\.com$",
+        "CORS145",
+        "https://evilexample.com",
+        r"^https://(?:[a-z0-9-]+\.)*example\.com$",
+    ),
+    (
+        r"https://[\w.-]+example\.com",
+        "CORS145",
+        "https://evilexample.com",
+        r"https://(?:[a-z0-9-]+\.)*example\.com",
+    ),
+    (
+        r"https://(.*)example\.de",
+        "CORS145",
+        "https://evilexample.de",
+        r"https://(?:[a-z0-9-]+\.)*example\.de",
+    ),
+    (r"https://(?!evil).*example\.com", "CORS145", None, None),
+    (r"https://[a-z]+app\.com", "CORS145", "https://evilapp.com", r"https://(?:[a-z0-9-]+\.)*app\.com"),
+    (r"https://example\.com.*", "CORS146", "https://example.com.evil.com", r"https://example\.com"),
+    (r"^https://example\.com.+$", "CORS146", "https://example.com.evil.com", None),
+    (
+        r"https://www\.example\.com(.*)",
+        "CORS146",
+        "https://www.example.com.evil.com",
+        r"https://www\.example\.com",
+    ),
+    (r"https://.*", "CORS147", "https://evil.com", None),
+    (r".*", "CORS147", "https://evil.com", None),
+    (r"https?://[^/]+", "CORS147", "https://evil.com", None),
+    (r"https://[a-z0-9.-]+(:\d+)?", "CORS147", "https://evil.com", None),
+    (r"https://example\.[a-z]+", "CORS148", None, None),
+    (r"https://.*com", "CORS148", None, None),
+    (r"https://[0-9.]+", "CORS148", "https://203.0.113.7", None),
+    (r"https://.*\.com", "CORS133", "https://evil.com", None),
+    (r"https://.*\.github\.io", "CORS133", "https://evil.github.io", None),
+    (r"https://shop-.*\.vercel\.app", "CORS133", "https://shop-evil.vercel.app", None),
+    (r"https://.*-team\.vercel\.app", "CORS133", "https://evil-team.vercel.app", None),
+    (r"https?://example\.com", "CORS132", "http://example.com", r"https://example\.com"),
+    (r".*\.example\.com", "CORS132", "http://x.example.com", r"https://.*\.example\.com"),
+    (r"(http|https)://example\.com", "CORS132", "http://example.com", r"https://example\.com"),
+    (
+        r"http://192\.168\.\d+\.\d+(:\d+)?",
+        "CORS132",
+        "http://192.168.1.1",
+        r"https://192\.168\.\d+\.\d+(:\d+)?",
+    ),
+]
+
+
+@pytest.mark.parametrize("pattern", GOOD)
+def test_a_good_expression_is_silent(pattern: str) -> None:
+    for environment in (None, "production"):
+        values = {"origin_regexes": [pattern], "credentials": True, "environment": environment}
+        assert [problem.says for problem in problems_of(values)] == []
+
+
+@pytest.mark.parametrize(("pattern", "code", "witness", "proposed"), BAD)
+def test_a_bad_expression_is_refused_with_a_witness(
+    pattern: str, code: str, witness: str | None, proposed: str | None
+) -> None:
+    found = problems_of({"origin_regexes": [pattern], "credentials": True})
+    assert code in {problem.code for problem in found}
+    problem = next(each for each in found if each.code == code)
+    assert problem.severity is Severity.ERROR
+    assert problem.field == "origin_regexes[0]"
+    assert problem.witness is not None
+    assert witness is None or problem.witness == witness
+    if proposed is not None:
+        assert problem.suggestion == proposed
+
+
+@pytest.mark.parametrize("pattern", [row[0] for row in BAD])
+def test_every_witness_is_a_real_origin_that_the_policy_allows(pattern: str) -> None:
+    policy = Policy(
+        origin_regexes=[pattern],
+        dangerously_allow_public_suffixes=True,
+        dangerously_allow_insecure_origins=True,
+    )
+    compiled = compile_policy(policy)
+    for problem in problems_of({"origin_regexes": [pattern], "credentials": True}):
+        assert problem.witness is not None
+        assert split_serialized_origin(problem.witness) is not None
+        url = parse_url(f"{problem.witness}/")
+        assert url is not None
+        assert url.origin.serialized == problem.witness
+        assert re.fullmatch(pattern, problem.witness)
+        assert compiled.allows_listed(problem.witness)
+
+
+@pytest.mark.parametrize("pattern", [row[0] for row in BAD])
+def test_what_is_proposed_is_good(pattern: str) -> None:
+    proposals = {
+        problem.suggestion for problem in problems_of({"origin_regexes": [pattern], "credentials": True})
+    }
+    for proposal in proposals - {None}:
+        assert problems_of({"origin_regexes": [proposal], "credentials": True}) == ()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "code"),
+    [
+        (r"https://app.example.com", "CORS144"),
+        (r"https://.*example\.com", "CORS145"),
+        (r"https://x\.com.*", "CORS146"),
+    ],
+)
+def test_without_credentials_it_is_a_warning(pattern: str, code: str) -> None:
+    (problem,) = problems_of({"origin_regexes": [pattern]})
+    assert (problem.code, problem.severity) == (code, Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "witness"),
+    [
+        (r"https://app\.example.com", "https://app.examplexcom"),
+        (r"https://a.b\.example\.com", "https://axb.example.com"),
+        (r"https://example.com", "https://examplexcom"),
+    ],
+)
+def test_a_dot_that_lets_in_nobody_who_could_have_the_name_is_a_warning(pattern: str, witness: str) -> None:
+    (problem,) = problems_of({"origin_regexes": [pattern], "credentials": True})
+    assert (problem.code, problem.severity, problem.witness) == ("CORS144", Severity.WARNING, witness)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "suggestion"),
+    [
+        (r"example\.com", r"https://example\.com"),
+        (r"https://Example\.com", r"https://example\.com"),
+        (r"https://example\.com/", r"https://example\.com"),
+        (r"^Example\.com/$", r"https://example\.com"),
+        (r"https://example\.com:443", r"https://example\.com"),
+        (r"https://example\.com/.+", None),
+        (r"null", None),
+        (r"", None),
+        (r"https://", None),
+        (r"https://example\.com:70000", None),
+    ],
+)
+def test_never_matches(pattern: str, suggestion: str | None) -> None:
+    found = [
+        each
+        for each in problems_of({"origin_regexes": [pattern], "credentials": True})
+        if each.code == "CORS142"
+    ]
+    assert [problem.severity for problem in found] == [Severity.WARNING]
+    if suggestion is not None:
+        assert found[0].suggestion == suggestion
+
+
+@pytest.mark.parametrize(
+    ("pattern", "suggestion"),
+    [
+        (r"https://a\.com|b\.com", r"https://(?:a\.com|b\.com)"),
+        (r"^https://a\.com|b\.com$", r"^https://(?:a\.com|b\.com)$"),
+        (r"https://a\.com|b\.com|[a-z]+\.c\.com", r"https://(?:a\.com|b\.com|[a-z]+\.c\.com)"),
+        (r"https://a\.com|null", None),
+    ],
+)
+def test_a_dead_alternative(pattern: str, suggestion: str | None) -> None:
+    (problem,) = problems_of({"origin_regexes": [pattern], "credentials": True})
+    assert (problem.code, problem.suggestion) == ("CORS143", suggestion)
+
+
+INVALID: list[tuple[str, str]] = [
+    ("(", "missing )"),
+    ("[a", "unterminated"),
+    ("a**", "multiple repeat"),
+    ("a{99999999999}", "too large"),
+    (r"\p{L}", "bad escape"),
+    ("(?L)a", "inline flags"),
+    ("(?u)a", "incompatible"),
+    ("(" * 400 + ")" * 400, ""),
+    ("a" * 1001, "1,001 characters"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "says"), INVALID, ids=lambda case: case[:20])
+def test_invalid(pattern: str, says: str) -> None:
+    found = problems_of({"origin_regexes": [pattern]})
+    if not says:
+        return  # how deep groups may be is Python's to say
+    assert [problem.code for problem in found] == ["CORS140"]
+    assert says in found[0].reason
+
+
+SLOW = [
+    r"https://([a-z]+)+\.example\.com",
+    r"https://([a-z0-9]+-?)+\.example\.com",
+    r"https://(\w+\.?)+example\.com",
+    r"https://(.*\.)*example\.com",
+    r"https://([a-z]{1,3})+\.example\.com",
+    r"https://(a|b|ab)*\.example\.com",
+    r"https://([a-z]+){1,20}\.example\.com",
+    r"https://(?=([a-z]+)+\.)[a-z]+\.example\.com",
+]
+
+
+@pytest.mark.parametrize("pattern", SLOW)
+def test_exponential_time_is_seen_where_python_matches(pattern: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_re2(monkeypatch)
+    found = {problem.code: problem for problem in problems_of({"origin_regexes": [pattern]})}
+    assert found["CORS141"].severity is Severity.WARNING
+
+
+@pytest.mark.parametrize("pattern", GOOD)
+def test_good_loops_are_not_called_slow(pattern: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_re2(monkeypatch)
+    assert problems_of({"origin_regexes": [pattern]}) == ()
+
+
+def test_a_slow_expression_is_searched_without_being_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_re2(monkeypatch)
+    found = problems_of({"origin_regexes": [r"https://([a-z]+)+example\.com"], "credentials": True})
+    assert [(each.code, each.witness) for each in found] == [
+        ("CORS141", "https://xxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ("CORS145", "https://evilexample.com"),
+    ]
+
+
+def without_re2(monkeypatch: pytest.MonkeyPatch) -> None:
+    from corsage.server import regexes
+    from corsage.server.witness import study
+
+    monkeypatch.setitem(__import__("sys").modules, "re2", None)
+    regexes.compile_regex.cache_clear()
+    study.cache_clear()
+
+
+def test_what_is_too_large_is_not_called_good() -> None:
+    values = {"origin_regexes": [r"https://(?:[a-z0-9-]{500}\.){500}example\.com"]}
+    assert [problem.code for problem in problems_of(values)] == ["CORS149"]
+
+
+def test_a_hundred_expressions_are_studied() -> None:
+    patterns = [rf"https://h{number}\.example\.com" for number in range(101)]
+    found = problems_of({"origin_regexes": patterns})
+    assert [(problem.code, problem.field) for problem in found] == [("CORS149", "origin_regexes[100]")]
+
+
+def test_compiled_expressions_are_read_as_their_text() -> None:
+    values: dict[str, Any] = {"origin_regexes": [re.compile(r"https://app.example.com")]}
+    assert [problem.code for problem in problems_of(values)] == ["CORS144"]
