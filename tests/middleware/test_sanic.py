@@ -197,7 +197,7 @@ def test_a_preflight_needs_no_login_and_refusals_are_readable(app: Sanic[Any, An
     app.config.REQUEST_MAX_SIZE = 1_000  # of head and body
     app.register_middleware(login, "request", priority=999)
     app.add_route(hello, "/", methods=["GET", "PUT"])
-    app.add_route(hello, "/open", methods=["PUT"])
+    app.add_route(hello, "/open", methods=["PUT"], name="open")
     install(app, FOR_A)
     with served(app) as url:
         assert ask(url, "OPTIONS", "/", preflight()).status == 204
