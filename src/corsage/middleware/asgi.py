@@ -10,7 +10,7 @@ import inspect
 import sys
 from collections.abc import Callable
 from types import FunctionType
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from corsage.middleware.asgi_rest import ASGIApplication, Receive, Rest, Scope, Send
 from corsage.middleware.cors import CORS, Policies
@@ -24,6 +24,28 @@ _ANSWER_THEMSELVES: Final = frozenset(
 )
 
 
+@overload
+def CORSMiddleware(
+    app: ASGIApplication,
+    policy: Policy | Policies,
+    *,
+    on_denied: Callable[[Denial], object] | None = None,
+    debug: bool = False,
+    log: bool = True,
+) -> ASGIApplication: ...
+
+
+@overload
+def CORSMiddleware(
+    app: ASGIApplication,
+    *,
+    on_denied: Callable[[Denial], object] | None = None,
+    debug: bool = False,
+    log: bool = True,
+    **fields: Any,  # noqa: ANN401 - the fields of Policy, which checks them
+) -> ASGIApplication: ...
+
+
 def CORSMiddleware(  # noqa: N802 - where frameworks want a class, they call it: this is called likewise
     app: ASGIApplication,
     policy: Policy | Policies | None = None,
@@ -31,7 +53,7 @@ def CORSMiddleware(  # noqa: N802 - where frameworks want a class, they call it:
     on_denied: Callable[[Denial], object] | None = None,
     debug: bool = False,
     log: bool = True,
-    **fields: Any,  # noqa: ANN401 - the fields of Policy, which checks them
+    **fields: Any,
 ) -> ASGIApplication:
     """Put *policy* before *app*.
 

@@ -10,7 +10,7 @@ from functools import partial
 from http import HTTPStatus
 from inspect import isawaitable
 from types import TracebackType
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, overload
 
 from corsage.middleware.cors import CORS, Policies, compiled_of
 from corsage.middleware.denial import Denial
@@ -30,6 +30,28 @@ _FAILED: Final = b"Internal Server Error"
 _DEBUGGER: Final = "werkzeug.debug.preserve_context"
 
 
+@overload
+def CORSMiddleware(
+    app: WSGIApplication,
+    policy: Policy | Policies,
+    *,
+    on_denied: Callable[[Denial], object] | None = None,
+    debug: bool = False,
+    log: bool = True,
+) -> WSGIApplication: ...
+
+
+@overload
+def CORSMiddleware(
+    app: WSGIApplication,
+    *,
+    on_denied: Callable[[Denial], object] | None = None,
+    debug: bool = False,
+    log: bool = True,
+    **fields: Any,  # noqa: ANN401 - the fields of Policy, which checks them
+) -> WSGIApplication: ...
+
+
 def CORSMiddleware(  # noqa: N802 - where frameworks want a class, they call it: this is called likewise
     app: WSGIApplication,
     policy: Policy | Policies | None = None,
@@ -37,7 +59,7 @@ def CORSMiddleware(  # noqa: N802 - where frameworks want a class, they call it:
     on_denied: Callable[[Denial], object] | None = None,
     debug: bool = False,
     log: bool = True,
-    **fields: Any,  # noqa: ANN401 - the fields of Policy, which checks them
+    **fields: Any,
 ) -> WSGIApplication:
     """Put *policy* before *app*.
 
