@@ -124,6 +124,20 @@ SPOILED = st.builds(
     st.integers(0, 60),
     st.sampled_from(["/", "@", ".", ":", "*", " ", "\n", "%", "\\", "?", "#", "A", "é", "\x00", "["]),
 )
+
+
+@st.composite
+def met(draw: st.DrawFn) -> tuple[list[str], list[str]]:
+    """Patterns, and origins that some of them cover, or nearly."""
+    texts = draw(st.lists(PATTERNS, max_size=8))
+    origins = draw(st.lists(ORIGINS, min_size=1, max_size=6))
+    for text in texts:
+        below = draw(st.sampled_from(["a.", "b.a.", "1.", "", "."]))
+        port = draw(st.sampled_from(["", ":1", ":8443", ":443"]))
+        origins.append(text.replace("*.", below).replace("+.", below).replace(":*", port))
+    return texts, origins
+
+
 ORIGINS = NEAR_ORIGINS | SPOILED | st.sampled_from(HOSTILE) | st.text(max_size=30)
 
 
