@@ -46,7 +46,6 @@ _THEIRS: Final = "Starlette"
 
 def measure(rounds: int = ROUNDS) -> Section:
     """Measure every shape."""
-    quiet_log()
     rows = [row for shape, names in SHAPES.items() for row in _rows(shape, names, rounds)]
     title = (
         f"Hostile, Corsage {form()}: microseconds added to a preflight by the names that it asks for, 64 kB of them "
@@ -81,7 +80,8 @@ def _rows(shape: str, names: str, rounds: int) -> Iterator[Row]:
     for who, (bare, behind) in asked.items():
         actions[f"{who}, bare"] = _action(bare)
         actions[who] = _action(behind)
-    figures = in_turns(rounds, actions)
+    with quiet_log():
+        figures = in_turns(rounds, actions)
     added = {who: _microseconds(figures[who], figures[f"{who}, bare"]) for who in asked}
     theirs = added.get(_THEIRS, [])
     for who, mine in added.items():

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from bench.cors import express
@@ -28,7 +29,6 @@ _REMARKS: Final = (
 
 def measure(rounds: int = ROUNDS, batches: int = BATCHES) -> Section:
     """Measure every middleware that is installed in every case."""
-    quiet_log()
     subjects = [each for each in (STARLETTE, *OURS, *OTHERS) if first_missing(each) is None]
     remarks = [*_REMARKS, *skipped((STARLETTE, *OTHERS))]
     try:
@@ -53,7 +53,8 @@ def added(subjects: Sequence[Subject], case: Case, rounds: int, batches: int) ->
         check(subject, case, behind)
         actions[f"{subject.name}, bare"] = _action(subject.bare(case), subject, batches)
         actions[subject.name] = _action(behind, subject, batches)
-    figures = in_turns(rounds, actions)
+    with quiet_log():
+        figures = in_turns(rounds, actions)
     return {
         subject.name: [
             behind - bare
@@ -70,7 +71,8 @@ def check(subject: Subject, case: Case, behind: Runner) -> None:
         RuntimeError: it allows what it should deny, or denies what it should allow.
     """
     behind.prepare()
-    granted = behind.look().get("access-control-allow-origin") in (case.origin, "*")
+    with quiet_log():
+        granted = behind.look().get("access-control-allow-origin") in (case.origin, "*")
     if case.allowed is not None and granted is not case.allowed:
         raise RuntimeError(f"{subject.name}: {case.name}: answered otherwise than expected")
 
@@ -101,11 +103,18 @@ def form() -> str:
     return "compiled" if COMPILED else "pure Python"
 
 
-def quiet_log() -> None:
-    """Let the log of denials go nowhere: where it goes is not ours to measure."""
+@contextmanager
+def quiet_log() -> Iterator[None]:
+    """Let the log of denials go nowhere meanwhile: where it goes is not ours to measure."""
     logger = logging.getLogger("corsage.middleware")
-    logger.addHandler(logging.NullHandler())
+    nowhere, before = logging.NullHandler(), logger.propagate
+    logger.addHandler(nowhere)
     logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.propagate = before
+        logger.removeHandler(nowhere)
 
 
 def _rows(case: Case, subjects: Sequence[Subject], found: dict[str, list[float]]) -> Iterator[Row]:

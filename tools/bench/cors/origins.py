@@ -105,7 +105,6 @@ _STARLETTES: Final = (
 
 def measure(rounds: int = ROUNDS, series: Sequence[Series] = OURS, weighed: int = _WEIGHED) -> Section:
     """Measure ours at every size, and Starlette's at some."""
-    quiet_log()
     series = [*series, *(_STARLETTES if first_missing(STARLETTE) is None else ())]
     rows = [row for each in series for row in _grown(each, rounds)]
     rows += [_memory(each, min(weighed, each.sizes[-1])) for each in series if each.ours]
@@ -133,7 +132,9 @@ def _asked(series: Series, asked: str, size: int) -> Case:
 
 def _runner(app: Any, case: Case) -> Runner:  # noqa: ANN401 - an application
     runner = asgi_runner(app, case)
-    if ("access-control-allow-origin" in runner.look()) is not case.allowed:
+    with quiet_log():
+        granted = "access-control-allow-origin" in runner.look()
+    if granted is not case.allowed:
         raise RuntimeError(f"{case.origin}: answered otherwise than expected")
     return runner
 
@@ -155,7 +156,8 @@ def _rows(series: Series, asked: str, runners: dict[int, Runner], rounds: int) -
     actions = {"bare": lambda: nanoseconds(bare)}
     for size, runner in runners.items():
         actions[str(size)] = _action(runner, 100 if series.ours else 20)
-    figures = in_turns(rounds, actions)
+    with quiet_log():
+        figures = in_turns(rounds, actions)
     added = {
         size: [mine - without for mine, without in zip(figures[str(size)], figures["bare"], strict=True)]
         for size in runners

@@ -4,7 +4,6 @@ from typing import Any
 
 from bench.cors.asgi_runner import bare_app
 from bench.cors.cases import ALLOWED_ORIGIN, LISTED
-from bench.cors.middleware import quiet_log
 from corsage.middleware.asgi import CORSMiddleware
 from peers.adapters.corsage_asgi import policy
 from peers.adapters.starlette import options
@@ -36,7 +35,6 @@ def _framework() -> Any:  # noqa: ANN401 - untyped here, see `module`
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - applications
-    quiet_log()
     if name == "by_hand":
         return _by_hand
     base, _, middleware = name.partition("_behind_")
