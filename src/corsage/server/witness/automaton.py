@@ -115,7 +115,9 @@ class _Builder:
         return whole
 
     def _repeat(self, body: Node, least: int, most: int | None) -> _Part:
-        parts = [self.part(body) for _ in range(min(least, _LARGEST))]
+        if least > _LARGEST:
+            raise TooLargeError
+        parts = [self.part(body) for _ in range(least)]
         if most is None or most - least > _LONGEST_UNROLLED:
             loop = self.part(body)
             self.connect(loop.last, loop.first)

@@ -49,7 +49,7 @@ def _named(host: str) -> Iterator[tuple[str, str]]:
     if not tail:
         # Nothing after the hole: https://example\.com.*
         chunk = next((head.strip(".-") for head in reversed(heads) if "." in head.strip(".-")), "")
-        domain = registrable_domain(chunk) if _HOST.fullmatch(chunk) else None
+        domain = _registrable(chunk) if _HOST.fullmatch(chunk) else None
         if domain is not None:
             yield "domain", domain
         return
@@ -59,7 +59,7 @@ def _named(host: str) -> Iterator[tuple[str, str]]:
 def _whole(host: str) -> Iterator[tuple[str, str]]:
     name = host.removesuffix(".")
     if _HOST.fullmatch(name) and not (is_public_suffix(name) and "." in name):
-        yield "domain", registrable_domain(name) or name
+        yield "domain", _registrable(name) or name
     elif name.startswith("["):
         yield "domain", name
 
@@ -69,10 +69,10 @@ def _ended(tail: str) -> Iterator[tuple[str, str]]:
     name = tail.removeprefix(".").removesuffix(".")
     if not _HOST.fullmatch(name):
         return
-    domain = registrable_domain(name)
+    domain = _registrable(name)
     if domain is None:
-        if name in UNSOLD or re.fullmatch(r"[0-9.]+", name):
-            yield "domain", name  # the hole is a label below it, or a part of an address
+        if name in UNSOLD:
+            yield "domain", name
         elif tail.startswith("."):
             yield "suffix", name
         elif "." in name:
@@ -82,3 +82,8 @@ def _ended(tail: str) -> Iterator[tuple[str, str]]:
     else:
         # -team.vercel.app: the hole is a part of the label that is registered.
         yield "suffix", domain.partition(".")[2]
+
+
+def _registrable(name: str) -> str | None:
+    """Return the registrable domain of *name*; a part of an address is its own."""
+    return name if re.fullmatch(r"[0-9.]+", name) else registrable_domain(name)
