@@ -31,7 +31,7 @@ class Decision:
         origin: its ``Origin``; ``None`` where there is none, or more than one.
         allowed: whether a browser that follows the standard will be satisfied. Plain requests are.
         reason: why not.
-        detail: the method or header at fault.
+        detail: the origin, method or header at fault, as it was sent.
         status: of the answer to a preflight; ``None`` where the application answers.
         headers: what the answer carries, `Vary` included.
     """
@@ -75,16 +75,15 @@ def _actual(compiled: CompiledPolicy, origin: str | None, reason: Reason | None)
     answer = compiled.always
     if reason is None and not compiled.any_origin:
         answer = (*((name, origin or "") for name in compiled.named), *compiled.allowed, *answer)
-    return Decision(
-        Kind.ACTUAL, origin, reason is None, _with_vary(answer, compiled.vary), reason, origin or ""
-    )
+    detail = "" if reason is None else origin or ""
+    return Decision(Kind.ACTUAL, origin, reason is None, _with_vary(answer, compiled.vary), reason, detail)
 
 
 def _preflight(
     compiled: CompiledPolicy, origin: str | None, reason: Reason | None, asked: HeaderList
 ) -> Decision:
     policy = compiled.policy
-    detail = origin or ""
+    detail = "" if reason is None else origin or ""
     answer: Headers = ()
     if reason is None:
         shown = WILDCARD if compiled.any_origin else origin or ""
