@@ -5,9 +5,10 @@ from pathlib import Path
 
 from docs.differences import differences_page
 from docs.messages import messages_page
+from docs.rules import rule_pages
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs"
-PAGES = {"differences.md": differences_page, "messages.md": messages_page}
+PAGES = {"differences.md": differences_page, "messages.md": messages_page} | rule_pages()
 
 
 def main(arguments: list[str]) -> int:
@@ -18,6 +19,7 @@ def main(arguments: list[str]) -> int:
             print(f"docs/{name} is stale: run 'make docs'", file=sys.stderr)
         return 1 if stale else 0
     for name in stale:
+        (FOLDER / name).parent.mkdir(exist_ok=True)
         (FOLDER / name).write_text(PAGES[name](), encoding="utf-8")
         print(f"docs/{name} written")
     return 0

@@ -13,6 +13,7 @@ COMMANDS: Final = {
     "check": ("corsage.apps.cli.check", "Ask a live endpoint as a browser would, and explain the answer."),
     "simulate": ("corsage.apps.cli.simulate", "Play scenario files in the engine, without a network."),
     "policy": ("corsage.apps.cli.policy.group", "Check, explain, compare and import policies."),
+    "explain": ("corsage.apps.cli.explain", "Explain a rule by its code: what it finds, and what to do."),
 }
 
 

@@ -16,7 +16,10 @@ class PublicSuffix(PolicyRule):
 
     code = "CORS133"
     name = "public-suffix"
-    what = "A wildcard or an expression over a public suffix: `https://*.com`, `https://*.github.io`."
+    what = (
+        "A wildcard or an expression over a public suffix: `https://*.com`, `https://*.github.io`. Without credentials "
+        "it is a warning."
+    )
     why = (
         "Below a public suffix anybody can have a name, some for nothing and within a minute. With credentials "
         "each of them can read what your users see; without, the list is no list."

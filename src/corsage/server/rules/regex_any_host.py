@@ -14,7 +14,10 @@ class RegexAnyHost(PolicyRule):
 
     code = "CORS147"
     name = "regex-any-host"
-    what = r"An expression that accepts every host, such as `.*` or `https?://.+`."
+    what = (
+        r"An expression that accepts every host, such as `.*` or `https?://.+`. Without credentials, and outside of "
+        "production, it is a warning."
+    )
     why = (
         "Browsers refuse a star with credentials, so that nobody allows everyone by mistake. An expression for "
         "everyone goes round that: every site on the web can read what your users see."

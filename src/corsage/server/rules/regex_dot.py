@@ -11,7 +11,9 @@ class RegexDot(RegexRule):
     code = "CORS144"
     name = "regex-dot"
     kind = Kind.DOT
-    what = "A dot between the letters of a host name, without a backslash."
+    what = (
+        "A dot between the letters of a host name, without a backslash. Without credentials it is a warning."
+    )
     why = (
         "A dot stands for any character, so `https://app.example.com` accepts `https://appxexample.com` as well: a "
         "name that anyone can register. With credentials its owner reads what your users see."

@@ -11,7 +11,7 @@ class RegexOpenEnd(RegexRule):
     code = "CORS146"
     name = "regex-open-end"
     kind = Kind.OPEN_END
-    what = "A wildcard after a domain."
+    what = "A wildcard after a domain. Without credentials it is a warning."
     why = (
         r"Origins have no path, so the wildcard of `https://example\.com.*` can only match more of the host: "
         "`https://example.com.evil.com`, which belongs to the owner of evil.com."

@@ -11,7 +11,10 @@ class RegexOpenStart(RegexRule):
     code = "CORS145"
     name = "regex-open-start"
     kind = Kind.OPEN_START
-    what = "A wildcard directly before a domain, without a dot between them."
+    what = (
+        "A wildcard directly before a domain, without a dot between them. Without credentials it is "
+        "a warning."
+    )
     why = (
         r"`https://.*example\.com` means the subdomains of example.com, and accepts every name that ends like it: "
         "`https://evilexample.com`. Anyone can register one."

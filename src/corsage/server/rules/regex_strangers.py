@@ -11,7 +11,10 @@ class RegexStrangers(RegexRule):
     code = "CORS148"
     name = "regex-strangers"
     kind = Kind.STRANGER
-    what = "An expression that accepts hosts outside of the domains that it names, in a way without a rule of its own."
+    what = (
+        "An expression that accepts hosts outside of the domains that it names, in a way without a rule of its own. Without credentials it is "
+        "a warning."
+    )
     why = (
         r"`https://example\.[a-z]+` means one company's domains, and accepts those under every top-level domain; "
         r"`https://[0-9.]+` accepts every address there is. Each belongs to somebody."

@@ -19,7 +19,7 @@ class WebsocketGuardOpen(PolicyRule):
         "CORS: their handshakes carry the user's cookies whatever `credentials` says."
     )
     fix = "List the origins whose pages may open WebSockets, or remove the guard."
-    sources = ("https://websockets.spec.whatwg.org/#opening-handshake",)
+    sources = ("https://websockets.spec.whatwg.org/",)
     bad = example(origins="*", guard_websockets=True)
     good = example(origins=["https://shop.example.com"], guard_websockets=True)
 

@@ -1,0 +1,1 @@
+"""The rooms of ``corsage explain``: rules as pages."""

@@ -1,0 +1,107 @@
+"""``corsage explain``: pages in the terminal, the list, JSON, and what is not there."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from tests.apps.loopback import Run, finished
+
+from corsage.apps.cli.explaining.rules import all_rules, find_rule
+from corsage.model.rule import Rule
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.mark.parametrize("text", ["CORS145", "cors145", "145", "regex-open-start", " CORS145 "])
+def test_a_rule_is_found_by_code_and_name(run: Run, text: str) -> None:
+    result = run("explain", text)
+    assert result.exit_code == 0
+    assert result.output == (GOLDEN / "explain-regex-open-start.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+def test_every_rule_has_a_page(run: Run, rule: Rule) -> None:
+    result = run("explain", rule.code)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"{rule.code} {rule.name}: {rule.severity}\n")
+    for heading in ("What it finds", "Why it matters", "What to do", "For example", "What is said", "Mended"):
+        assert f"\n{heading}" in result.stdout
+
+
+def test_without_a_code_all_are_listed(run: Run) -> None:
+    result = run("explain")
+    assert result.exit_code == 0
+    assert [line.split()[0] for line in result.stdout.splitlines()] == [rule.code for rule in all_rules()]
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("trailing-slash", "CORS114 (origin-trailing-slash)"),
+        ("CORS1145", "CORS114 (origin-trailing-slash)"),
+        ("CORS199", "CORS195 (environment-name)"),
+        ("qqqqqqqq", "'corsage explain' lists them all"),
+        ("\x1b[31m", "There is no rule \\x1b[31m"),
+        ("x" * 10_000, "more characters"),
+    ],
+)
+def test_an_unknown_rule_exits_with_2_and_names_the_nearest(run: Run, text: str, near: str) -> None:
+    result = run("explain", text)
+    assert result.exit_code == 2
+    assert near in " ".join(result.stderr.split())
+    assert result.stdout == ""
+
+
+def test_json_of_one(run: Run) -> None:
+    result = run("explain", "CORS144", "--json")
+    document = json.loads(result.stdout)
+    assert document["exit_code"] == 0
+    (rule,) = document["rules"]
+    assert list(rule) == [
+        "code",
+        "name",
+        "severity",
+        "what",
+        "why",
+        "fix",
+        "sources",
+        "bad",
+        "problems",
+        "good",
+    ]
+    assert rule["problems"][0]["witness"] == "https://appxexample.com"
+    assert rule["bad"]["language"] == "toml"
+    assert rule["bad"]["text"].startswith("[cors]\n")
+
+
+def test_json_of_all(run: Run) -> None:
+    document = json.loads(run("explain", "--json").stdout)
+    assert [rule["code"] for rule in document["rules"]] == [rule.code for rule in all_rules()]
+    assert all(list(rule) == ["code", "name", "severity", "what"] for rule in document["rules"])
+
+
+def test_nothing_invisible_reaches_the_terminal(run: Run) -> None:
+    for rule in all_rules():
+        output = run("explain", rule.code, "--color", "never").stdout
+        assert all(char.isprintable() or char == "\n" for char in output)
+
+
+def test_colours(run: Run) -> None:
+    assert "\x1b[" in run("explain", "CORS110", "--color", "always").stdout
+
+
+def test_help_imports_no_rules() -> None:
+    script = (
+        "import sys\nsys.argv = ['corsage', 'explain', '--help']\n"
+        "from corsage.apps.cli.main import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print('modules:', *sorted(sys.modules))"
+    )
+    found = finished(sys.executable, "-c", script)
+    modules = set(found.stdout.decode().rpartition("modules:")[2].split())
+    assert not modules & {"corsage.server", "rich", "ada_url", "publicsuffixlist"}
+
+
+def test_a_rule_that_is_none() -> None:
+    assert find_rule("") is None
