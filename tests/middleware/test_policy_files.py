@@ -71,7 +71,7 @@ def test_what_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(PolicyError, match=r"neither \.toml nor \.json"):
         load_policy(write(tmp_path / "cors.yaml", ""))
     (tmp_path / "latin.toml").write_bytes(b"[cors]\n# \xe9\n")
-    with pytest.raises(PolicyError, match="line 2: is not UTF-8: there is a byte 0xe9"):
+    with pytest.raises(PolicyError, match="line 2: it is not UTF-8: there is a byte 0xe9"):
         load_policy(tmp_path / "latin.toml")
     monkeypatch.setattr(files, "LARGEST_FILE", 10)
     with pytest.raises(PolicyError, match="larger than 10 bytes"):

@@ -86,7 +86,7 @@ def form_of(path: str | os.PathLike[str]) -> Form:
         return Form("toml", _PYPROJECT_TABLE)
     found = _FORMATS.get(Path(name).suffix.lower())
     if found is None:
-        reason = "ends in neither .toml nor .json, so nobody knows how to read it"
+        reason = "it ends in neither .toml nor .json, so nobody knows how to read it"
         raise PolicyError([DocumentSyntax.problem("the file", name, reason, "a name that ends in .toml")])
     return Form(found)
 
@@ -98,12 +98,12 @@ def document_of_bytes(data: bytes, form: Form) -> Document:
         PolicyError: it is too large, not UTF-8, or does not parse.
     """
     if len(data) > LARGEST_FILE:
-        reason = f"is larger than {LARGEST_FILE:,} bytes"
+        reason = f"it is larger than {LARGEST_FILE:,} bytes"
         raise PolicyError([DocumentSyntax.problem("the file", "", reason, "a lookup for that many origins")])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        reason = f"is not UTF-8: there is a byte {data[error.start]:#04x}"
+        reason = f"it is not UTF-8: there is a byte {data[error.start]:#04x}"
         line = data.count(b"\n", 0, error.start) + 1
         raise PolicyError([DocumentSyntax.problem(f"line {line}", "", reason)]) from None
     return parse_document(text, form.format, form.table)
