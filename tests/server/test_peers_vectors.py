@@ -17,7 +17,7 @@ GROUPS: dict[str, dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("peers_vectors.toml").read_text(encoding="utf-8")
 )
 CASES = [(group, name) for group, content in GROUPS.items() for name in content["rows"]]
-REASONS = {
+REASONS: dict[str, set[Reason | None]] = {
     "passes": {None},
     "plain": {None},
     "origin": {
