@@ -1,0 +1,99 @@
+"""What Quart has beyond the rows: views and blueprints with a policy of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("quart")
+
+from quart import Blueprint, Quart, abort
+from tests.middleware.asgi_call import A, B, call, get, preflight
+
+from corsage.middleware.quart import EXEMPT, cross_origin, install
+from corsage.server import Policy
+
+FOR_A = Policy(origins=[A], methods=["PUT"])
+FOR_B = Policy(origins=[B], methods=["PUT"])
+
+
+def behind() -> Quart:
+    app, blueprint = Quart(__name__), Blueprint("below", __name__, url_prefix="/below")
+    app.logger.disabled = True
+    install(app, FOR_A)  # before the routes, as extensions are
+
+    @app.get("/plain")
+    async def plain() -> str:
+        return "plain"
+
+    @app.put("/plain")
+    @cross_origin(FOR_B)
+    async def changed() -> str:
+        return "changed"
+
+    @blueprint.get("/special/<int:number>")
+    @cross_origin(origins=[B])
+    async def special(number: int) -> str:
+        abort(418, str(number))
+
+    @app.get("/failing/")
+    @cross_origin(FOR_B)
+    async def failing() -> str:
+        raise RuntimeError("the application's own error")
+
+    @app.get("/alone")
+    @cross_origin(EXEMPT)
+    async def alone() -> str:
+        return "alone"
+
+    app.register_blueprint(blueprint)
+    return app
+
+
+def test_a_views_own_policy_wins() -> None:
+    app = behind()
+    assert get(app, "/below/special/1", A).allows is None
+    assert (get(app, "/below/special/1", B).status, get(app, "/below/special/1", B).allows) == (418, B)
+    assert (get(app, "/failing/", B).status, get(app, "/failing/", B).allows) == (500, B)
+
+
+def test_all_else_goes_by_the_applications() -> None:
+    app = behind()
+    for path in ("/plain", "/missing", "/below/special/none"):
+        assert get(app, path, A).allows == A
+        assert get(app, path, B).allows is None
+
+
+def test_a_redirect_to_the_view_is_the_applications() -> None:
+    answer = get(behind(), "/failing", A)
+    assert (answer.status, answer.allows) == (308, A)
+
+
+def test_a_preflight_is_for_the_view_of_the_method_to_come() -> None:
+    app = behind()
+    assert preflight(app, "/plain", B, "PUT").allows == B
+    assert preflight(app, "/plain", A, "PUT").allows is None
+    assert preflight(app, "/plain", A, "GET").allows == A
+
+
+def test_an_exempt_view_is_left_alone() -> None:
+    answer = get(behind(), "/alone", A)
+    assert answer.allows is None
+    assert "vary" not in answer.headers
+
+
+def test_the_path_before_the_application_does_not_matter() -> None:
+    assert get(behind(), "/api/below/special/1", B, root_path="/api").allows == B
+
+
+def test_a_host_that_is_nonsense() -> None:
+    app = behind()
+    assert call(app, "GET", "/plain", (("Origin", A), ("Host", "a b/c"))).allows == A
+
+
+def test_a_policy_stands_once() -> None:
+    app = Quart(__name__)
+    assert app.extensions.get("corsage") is None
+    cors = install(app, FOR_A)
+    assert app.extensions["corsage"] is cors
+    with pytest.raises(RuntimeError, match="already"):
+        install(app, FOR_B)
