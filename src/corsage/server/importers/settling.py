@@ -86,7 +86,9 @@ def _entry(translation: Translation, field: str, text: str, problem: Problem | N
     better = _mended(field, text, problem, translation)
     reason = f"{problem.reason[:1].upper()}{problem.reason[1:]}."
     witness = f"Origin: {problem.witness}" if problem.witness else ""
-    if better is not None:
+    if better is not None and field == "origin_regexes" and problem.witness:
+        translation.danger(field, text, reason, f"It is mended: {better}", witness)
+    elif better is not None:
         translation.different(field, text, reason, f"It is written as {better}.", witness)
     elif problem.witness or problem.code == _INSECURE:
         translation.danger(field, text, reason, "It is left out.", witness or f"Origin: {text}")

@@ -72,9 +72,9 @@ def _origins_in_a_text(given: str, translation: Translation) -> None:
         instead = "It is read as a list of patterns."
         translation.danger("allow_origins", given, says, instead, "Origin: https://evil.com")
     else:
-        witness = next(
-            (part for end in range(len(given) - 1, 0, -1) if split_serialized_origin(part := given[:end])), ""
-        )
+        starts = (given[:end] for end in range(len(given) - 1, 0, -1))
+        meant = split(given)
+        witness = next((each for each in starts if split_serialized_origin(each) and each not in meant), "")
         says = "A text is searched, not compared: every origin that is a part of it was allowed."
         translation.danger("allow_origins", given, says, "It is read as a list.", f"Origin: {witness}")
     translation.take_origins("allow_origins", split(given), wildcards="")
