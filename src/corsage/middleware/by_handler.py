@@ -44,10 +44,12 @@ def policy_of(handler: object) -> Policy | Policies | CORS | None:
 
 def cors_of(policies: OwnPolicies, handler: object, method: str) -> CORS:
     """Return what holds for *handler*: its own policy, that of its method where it is a class, or the whole's."""
-    for place in (getattr(handler, method.lower(), None), handler):
-        if hasattr(place, _MARK):
-            return policies.at_work(getattr(place, _MARK))
-    return policies.whole
+    if isinstance(handler, type):
+        by_method = getattr(getattr(handler, method.lower(), None), _MARK, None)
+        if by_method is not None:
+            return policies.at_work(by_method)
+    own = getattr(handler, _MARK, None)
+    return policies.whole if own is None else policies.at_work(own)
 
 
 __all__ = ["EXEMPT", "cors_of", "cross_origin", "policy_of"]

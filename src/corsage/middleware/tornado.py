@@ -153,10 +153,13 @@ class _Transform(OutputTransform):
     ) -> tuple[int, HTTPHeaders, bytes]:
         if self._said is None:
             return status_code, headers, chunk
-        changed = HTTPHeaders()
-        for name, value in self._said.onto(headers.get_all()):
-            changed.add(name, value)
-        return status_code, changed, chunk
+        pairs = self._said.headers
+        if any(name.lower() in self._said.owned for name in headers):
+            pairs = self._said.onto(headers.get_all())
+            headers = HTTPHeaders()
+        for name, value in pairs:
+            headers.add(name, value)
+        return status_code, headers, chunk
 
 
 class OriginsOfPolicy(WebSocketHandler):
