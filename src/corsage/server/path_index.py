@@ -1,11 +1,15 @@
 """Path patterns in a dictionary and a tree, so that a choice costs what the path's depth costs."""
 
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from corsage.server.path_pattern import PathPattern, Rank
 
 T = TypeVar("T")
+
+# An application has fewer paths than this, or so many that remembering them does not help.
+_MOST_KNOWN: Final = 4096
+_LONGEST_KNOWN: Final = 256
 
 
 class _Node(Generic[T]):
@@ -27,12 +31,13 @@ class PathIndex(Generic[T]):
         literals: what belongs to patterns that name a single path, by that path.
     """
 
-    __slots__ = ("_depth", "_root", "literals")
+    __slots__ = ("_depth", "_known", "_root", "literals")
 
     def __init__(self, patterns: Iterable[tuple[PathPattern, T]]) -> None:
         self.literals: dict[str, T] = {}
         self._root: _Node[T] | None = None
         self._depth = 0
+        self._known: dict[str, T | None] = {}
         for pattern, value in patterns:
             if pattern.is_literal:
                 self.literals[pattern.text] = value
@@ -56,19 +61,31 @@ class PathIndex(Generic[T]):
             node.exact = (pattern.rank, value)
         self._depth = max(self._depth, len(pattern.segments))
 
-    def select(self, path: str, default: T) -> T:
-        """Return what belongs to *path*, decoded; *default* where no pattern matches.
+    def select(self, path: str) -> T | None:
+        """Return what belongs to *path*, decoded; ``None`` where no pattern matches.
 
-        A path of any length costs no more segments than the longest pattern has.
+        A path of any length costs no more segments than the longest pattern has. Some answers are remembered.
         """
+        try:
+            return self._known[path]
+        except KeyError:
+            pass
+        found = self._found(path)
+        if len(path) <= _LONGEST_KNOWN:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known = {}  # strangers may ask for as many paths as they like
+            self._known[path] = found
+        return found
+
+    def _found(self, path: str) -> T | None:
         if path in self.literals:
             return self.literals[path]
         if self._root is None or path[:1] != "/":
-            return default
+            return None
         # No pattern is deeper, so what lies below needs no splitting.
         segments = path[1:].split("/", self._depth)
         best = _walk(self._root, segments)
-        return default if best is None else best[1]
+        return None if best is None else best[1]
 
 
 def _walk(root: _Node[T], segments: list[str]) -> tuple[Rank, T] | None:

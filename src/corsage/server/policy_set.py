@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from corsage.model.rule import Problem, Severity
 from corsage.server.path_choice import PathChoice, choose
 from corsage.server.path_index import PathIndex
-from corsage.server.path_pattern import PathPattern, parse_path_pattern
+from corsage.server.path_pattern import parse_path_pattern
 from corsage.server.path_rules import check_paths
 from corsage.server.policy import Policy, PolicyError, problems_of
 
@@ -30,14 +30,13 @@ class PolicySet:
 
     default: Policy | None = None
     paths: Mapping[str, Policy] = field(default_factory=dict)
-    _index: PathIndex[tuple[PathPattern, Policy] | None] = field(init=False, compare=False, repr=False)
+    _index: PathIndex[Policy] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         problems = check_paths(tuple(self.paths))
         if problems:
             raise PolicyError(problems)
-        patterns = [(parse_path_pattern(text), policy) for text, policy in self.paths.items()]
-        index = PathIndex[tuple[PathPattern, Policy] | None]((pair[0], pair) for pair in patterns)
+        index = PathIndex((parse_path_pattern(text), policy) for text, policy in self.paths.items())
         object.__setattr__(self, "paths", MappingProxyType(dict(self.paths)))
         object.__setattr__(self, "_index", index)
 
@@ -84,8 +83,8 @@ class PolicySet:
         Args:
             path: decoded: ASGI's ``path``, WSGI's ``PATH_INFO`` once its bytes are read as UTF-8.
         """
-        found = self._index.select(path, None)
-        return self.default if found is None else found[1]
+        found = self._index.select(path)
+        return self.default if found is None else found
 
     def choose(self, path: str) -> PathChoice:
         """Say which pattern wins for *path*, which others match, and why they lose."""
