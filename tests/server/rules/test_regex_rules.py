@@ -76,6 +76,7 @@ BAD = [
         r"https://(?:[a-z0-9-]+\.)*example\.de",
     ),
     (r"https://(?!evil).*example\.com", "CORS145", None, None),
+    (r"https://(?!evil)(?!x)[a-z]+example\.com", "CORS145", None, None),
     (r"https://[a-z]+app\.com", "CORS145", "https://evilapp.com", r"https://(?:[a-z0-9-]+\.)*app\.com"),
     (r"https://example\.com.*", "CORS146", "https://example.com.evil.com", r"https://example\.com"),
     (r"^https://example\.com.+$", "CORS146", "https://example.com.evil.com", None),
@@ -106,6 +107,58 @@ BAD = [
         r"https://192\.168\.\d+\.\d+(:\d+)?",
     ),
 ]
+
+# Shapes of expressions that people write, with what is found in them where there are credentials.
+IN_THE_WILD: list[tuple[str, dict[str, str | None]]] = [
+    (r"http://(localhost|127\.0\.0\.1):\d+", {}),
+    (r"^https?://(localhost|127\.0\.0\.1)(:\d+)?$", {}),
+    (r"^https?:\/\/(?:(?:[^:]+\.)?localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$", {}),
+    (r"^https?:\/\/localhost", {}),
+    (r"^.*\.localhost:\d+$", {}),
+    (r"^http://127.0.0.1:\d+$", {}),
+    (r"^https:\/\/.*\.example\.in$", {}),
+    (r"^https://([a-z0-9]+[.])*example[.]com$", {}),
+    (r"^https://(.+\.)?example\.com(:\d{1,5})?$", {}),
+    (r"https://example-[0-9a-f]{8}\.example\.app", {}),
+    (r"https://[a-z0-9]{8}\.example\.pages\.dev", {}),
+    (r"https://\S+\.example\.com", {}),
+    (r"https://example\.com(:443)?", {}),
+    (r"^http://10\.\d+\.\d+\.\d+$", {"CORS132": r"^https://10\.\d+\.\d+\.\d+$"}),
+    (
+        r"https?://(localhost|192\.168\.\d{1,3}\.\d{1,3}):5173",
+        {"CORS132": r"https://(localhost|192\.168\.\d{1,3}\.\d{1,3}):5173"},
+    ),
+    (
+        r"^https?:\/\/(.*\.)?example\.com\.uy(\/.*)?$",
+        {"CORS132": r"^https:\/\/(.*\.)?example\.com\.uy(\/.*)?$"},
+    ),
+    (r"^(https?://)?(\w+\.)?example\.com$", {"CORS132": r"^https://(\w+\.)?example\.com$"}),
+    (
+        r"^(https?://)?local.example.io:?[\d]*?$",
+        dict.fromkeys(("CORS132", "CORS144", "CORS146"), r"^https://local\.example\.io(?::[0-9]+)?$"),
+    ),
+    (r".*\.example\.com.*", dict.fromkeys(("CORS132", "CORS146"), r"https://.*\.example\.com")),
+    (r"^https://.*\.vercel\.app$", {"CORS133": None}),
+    (r"^https:\/\/shop-dql2-.*\.vercel\.app$", {"CORS133": None}),
+    (r"^https:\/\/shop-pr-\d+\.herokuapp\.com$", {"CORS133": None}),
+    (r"https://.*\.ngrok-free\.app|https://.*\.loca\.lt", {"CORS133": None}),
+    (
+        r"^https?://(localhost:3000|.*\.example\.com|.*\.vercel\.app)$",
+        {"CORS132": r"^https://(localhost:3000|.*\.example\.com|.*\.vercel\.app)$", "CORS133": None},
+    ),
+    (r"https://[^/]*\.?example\.com", {"CORS145": r"https://(?:[a-z0-9-]+\.)*example\.com"}),
+    (r"https://*.example.com", {"CORS128": 'origins = ["https://*.example.com"]', "CORS144": None}),
+    (r"^localhost:\d+$", {"CORS142": r"https://localhost:\d+"}),
+    (r"example\.com$", {"CORS142": r"https://example\.com"}),
+    (r"^https://.*\\.vercel\\.app$", {"CORS142": None}),
+    (r"*", {"CORS140": 'origins = "*"'}),
+]
+
+
+@pytest.mark.parametrize(("pattern", "expected"), IN_THE_WILD)
+def test_what_people_write(pattern: str, expected: dict[str, str | None]) -> None:
+    found = problems_of({"origin_regexes": [pattern], "credentials": True})
+    assert {problem.code: problem.suggestion for problem in found} == expected
 
 
 @pytest.mark.parametrize("pattern", GOOD)

@@ -55,6 +55,7 @@ from corsage.server.rules.regex_any_host import RegexAnyHost
 from corsage.server.rules.regex_dead_alternative import RegexDeadAlternative
 from corsage.server.rules.regex_dot import RegexDot
 from corsage.server.rules.regex_invalid import RegexInvalid
+from corsage.server.rules.regex_is_pattern import RegexIsPattern
 from corsage.server.rules.regex_never_matches import RegexNeverMatches
 from corsage.server.rules.regex_open_end import RegexOpenEnd
 from corsage.server.rules.regex_open_start import RegexOpenStart
@@ -98,6 +99,7 @@ POLICY_RULES: Final[tuple[PolicyRule, ...]] = (
     OriginSchemeTypo(),
     OriginNeedless(),
     WildcardBesideOrigins(),
+    RegexIsPattern(),
     AnyOriginWithCredentials(),
     WildcardNamesWithCredentials(),
     InsecureOrigin(),

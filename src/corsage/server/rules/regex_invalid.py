@@ -6,6 +6,7 @@ from corsage.model.rule import Problem
 from corsage.server.draft import Draft
 from corsage.server.regexes import why_invalid
 from corsage.server.rules.base import PolicyRule, example, place
+from corsage.server.rules.regex_is_pattern import in_origins
 
 
 class RegexInvalid(PolicyRule):
@@ -25,4 +26,5 @@ class RegexInvalid(PolicyRule):
         for index, text in enumerate(draft.origin_regexes):
             reason = why_invalid(text)
             if reason is not None:
-                yield self.problem(place(draft, "origin_regexes", index), text, reason)
+                suggestion = in_origins(text)
+                yield self.problem(place(draft, "origin_regexes", index), text, reason, suggestion=suggestion)

@@ -23,9 +23,13 @@ def findings(draft: Draft, *kinds: Kind) -> Iterator[tuple[int, str, Finding]]:
 
 
 def regex_suggestion(draft: Draft, pattern: str, kind: Kind) -> str | None:
-    """Return *pattern* with everything mended that can be, or at least what is of *kind*."""
-    secure = draft.credentials and not draft.dangerously_allow_insecure_origins
-    kinds = [found.kind for found in study(pattern) if found.kind is not Kind.INSECURE or secure]
+    """Return *pattern* with everything mended that is an error here, or at least what is of *kind*."""
+    allowed = {Kind.LOOPBACK, Kind.SLOW}
+    if not draft.credentials or draft.dangerously_allow_insecure_origins:
+        allowed.add(Kind.INSECURE)
+    if draft.dangerously_allow_public_suffixes:
+        allowed.add(Kind.SUFFIX)
+    kinds = [found.kind for found in study(pattern) if found.kind not in allowed]
     return mended(pattern, kinds) or mended_of(pattern, kind)
 
 

@@ -12,8 +12,8 @@ class RegexStrangers(RegexRule):
     name = "regex-strangers"
     kind = Kind.STRANGER
     what = (
-        "An expression that accepts hosts outside of the domains that it names, in a way without a rule of its own. Without credentials it is "
-        "a warning."
+        "An expression that accepts hosts outside of the domains that it names, in a way without a rule of its "
+        "own. Without credentials it is a warning."
     )
     why = (
         r"`https://example\.[a-z]+` means one company's domains, and accepts those under every top-level domain; "

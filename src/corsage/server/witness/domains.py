@@ -47,6 +47,7 @@ class DomainOrigins:
         beyond: domains of which one must stand in it as whole labels, and more after it.
         endings: suffixes of which it must have one, with their dot.
         word: what must stand somewhere in it.
+        bare: whether names of one label, and addresses, will do.
     """
 
     schemes: tuple[str, ...] = ("https", "http")
@@ -58,6 +59,7 @@ class DomainOrigins:
     beyond: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     word: str = ""
+    bare: bool = False
 
     @property
     def start(self) -> Hashable:
@@ -114,8 +116,7 @@ class DomainOrigins:
         tail = host.tail
         return (
             host.label == "name"
-            and host.named
-            and host.dotted
+            and (self.bare or (host.named and host.dotted))
             and host.seen
             and host.passed
             and not tail.endswith(self._outside)

@@ -12,8 +12,11 @@ from corsage.server.witness.text import alternatives, with_escaped_dots
 # A wildcard: .* or .+ or [^/]* and the like, in a group or not.
 _ANY: Final = r"(?:\((?:\?:)?/?(?:\.|\[[^\]]*\])[*+]\??\)[?*]?|(?:\.|\[[^\]]*\]|\\[wSD])[*+]\??)"
 _LABELS: Final = r"(?:[a-z0-9-]+\.)*"
-_GREEDY_START: Final = re.compile(rf"{_ANY}(?=[A-Za-z0-9])")
+_GREEDY_START: Final = re.compile(rf"{_ANY}(?:\\\.\?)?(?=[A-Za-z0-9])")
 _GREEDY_END: Final = re.compile(rf"(?:{_ANY})+(\$?)$")
+# :?\\d*, which means a port and lets digits follow the host.
+_LOOSE_PORT: Final = re.compile(r":\?(?:\[\\d\]|\\d|\[0-9\])[*+]\??(\$?)$")
+_OPTIONAL_SCHEME: Final = re.compile(r"^(\^?)\((?:\?:)?https\??:(?:\\?/){2}\)\?")
 _SCHEME: Final = re.compile(
     r"^(\^?)(?:https\?|http|\(http\|https\)|\(https\|http\)|http\(s\)\?|[^:/]*[*+)])(?=:)"
 )
@@ -21,11 +24,11 @@ _SCHEME: Final = re.compile(
 
 def mended(pattern: str, kinds: Iterable[Kind]) -> str | None:
     """Return *pattern* without what is found of *kinds*; ``None`` where that needs its writer."""
-    wanted = [kind for kind in kinds if kind in _MENDERS]
+    wanted = tuple(kinds)
     text = pattern
     for kind in wanted:
         text = next(_proposals(text, kind), text)
-    return text if text != pattern and not _kinds(text) & {*wanted, Kind.NEVER} else None
+    return text if text != pattern and not _kinds(text) & {*wanted, Kind.NEVER, Kind.UNREAD} else None
 
 
 def mended_of(pattern: str, kind: Kind) -> str | None:
@@ -81,10 +84,12 @@ def _close_start(pattern: str) -> Iterator[str]:
 
 
 def _close_end(pattern: str) -> Iterator[str]:
+    yield _LOOSE_PORT.sub(r"(?::[0-9]+)?\1", pattern)
     yield _GREEDY_END.sub(r"\1", pattern)
 
 
 def _secure(pattern: str) -> Iterator[str]:
+    yield _OPTIONAL_SCHEME.sub(r"\1https://", pattern)
     yield _SCHEME.sub(r"\1https", pattern)
     yield f"https://{pattern.removeprefix('^')}"
 

@@ -16,8 +16,13 @@ class UnfinishedError(ValueError):
     """The search became too long."""
 
 
-def search(automaton: Automaton, shape: Shape) -> Iterator[str]:
+def search(automaton: Automaton, shape: Shape, *, backwards: bool = False) -> Iterator[str]:
     """Yield accepted texts of the *shape*, one for each way in which one may end.
+
+    Args:
+        automaton: what accepts.
+        shape: what is looked for.
+        backwards: whether to prefer the characters that are else the last choice: for another text of each way.
 
     Raises:
         UnfinishedError: there is more to search than we care for.
@@ -25,12 +30,13 @@ def search(automaton: Automaton, shape: Shape) -> Iterator[str]:
     came_from: _Origins = {(START, shape.start): None}
     waiting = list(came_from)
     steps = 0
+    direction = -1 if backwards else 1
     for state in waiting:
         at, form = state
         if at in automaton.last and shape.is_done(form):
             yield _text(came_from, state)
         for after in automaton.follow[at]:
-            for char in automaton.chars[after]:
+            for char in automaton.chars[after][::direction]:
                 steps += 1
                 longer = shape.step(form, char)
                 if longer is None or (after, longer) in came_from:

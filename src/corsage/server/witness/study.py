@@ -88,7 +88,7 @@ class _Study:
         is_open = False
         for kind, shape in shapes.items() if meant else ():
             outsider = self._outsider(self._automaton, shape)
-            if outsider is not None:
+            if outsider is not None and (outsider.is_sold or kind is Kind.OPEN_START):
                 is_open = True
                 yield replace(outsider, kind=kind, about=_within(outsider.witness, meant))
         outsider = None if is_open else self._outsider(self._automaton, DomainOrigins(outside=outside))
@@ -113,7 +113,9 @@ class _Study:
                 return
             if mild is None:
                 witness = found.witness if found else self._find(automaton, AnyOrigin())
-                mild = Finding(Kind.DOT, witness, is_sold=False) if witness else None
+                # No name ends in a number: what a dot of an address lets in is nothing.
+                named = witness and _host(witness).rpartition(".")[2][:1].isalpha()
+                mild = Finding(Kind.DOT, witness, is_sold=False) if witness and named else None
         if mild is not None:
             yield mild
 
@@ -127,7 +129,9 @@ class _Study:
                     break
 
     def _insecure(self) -> Iterator[Finding]:
-        shapes: tuple[Shape, ...] = (DomainOrigins(schemes=("http",)), AnyOrigin("http"))
+        local = ("localhost", "127.0.0.1")
+        bare = DomainOrigins(schemes=("http",), outside=local, bare=True)
+        shapes: tuple[Shape, ...] = (DomainOrigins(schemes=("http",), outside=local), bare, AnyOrigin("http"))
         for shape in shapes:
             witness = self._find(self._automaton, shape, but_loopback=True)
             if witness is not None:
@@ -157,15 +161,24 @@ class _Study:
         return next((origin for origin in origins if self._trial.allows(origin)), None)
 
     def _find(self, automaton: Automaton, shape: Shape, *, but_loopback: bool = False) -> str | None:
-        for text in islice(search(automaton, shape), _MOST_TRIES):
-            if not self._trial.allows(text):
-                continue
-            host = _host(text)
-            if isinstance(shape, DomainOrigins) and registrable_domain(host) is None:
-                continue  # a public suffix itself: nobody's page
-            if not (but_loopback and is_loopback_host(host)):
-                return text
+        """Find an origin of the *shape* that the expression accepts."""
+        for backwards in (False, True):
+            refused = False
+            for text in islice(search(automaton, shape, backwards=backwards), _MOST_TRIES):
+                if not self._trial.allows(text):
+                    refused = True
+                elif self._is_somebodys(text, shape) and not (but_loopback and is_loopback_host(_host(text))):
+                    return text
+            if not refused:
+                break  # all that was widened has been accepted: there is nothing else
         return None
+
+    @staticmethod
+    def _is_somebodys(origin: str, shape: Shape) -> bool:
+        """Tell a page from a public suffix, which is nobody's."""
+        if not isinstance(shape, DomainOrigins) or shape.bare:
+            return True
+        return registrable_domain(_host(origin)) is not None
 
 
 def _host(origin: str) -> str:
