@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sys
+from functools import wraps
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -99,6 +100,7 @@ def echo(request: HttpRequest) -> HttpResponse:
 def later(view: Callable[[HttpRequest], HttpResponse]) -> Callable[..., Any]:
     """Make a coroutine function of *view*, which does not block."""
 
+    @wraps(view)
     async def coroutine(request: HttpRequest) -> HttpResponse:
         return view(request)
 
@@ -121,7 +123,7 @@ VIEWS: dict[str, tuple[Callable[[HttpRequest], HttpResponse], tuple[str, ...]]] 
 
 def routes(stream: Callable[..., Any], made: Callable[..., Any]) -> list[URLPattern]:
     found = [
-        path(name, csrf_exempt(require_http_methods(list(methods))(made(view))))
+        path(name, made(csrf_exempt(require_http_methods(list(methods))(view))))
         for name, (view, methods) in VIEWS.items()
     ]
     return [*found, path("stream", stream)]

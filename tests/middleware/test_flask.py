@@ -13,7 +13,7 @@ from flask.views import MethodView
 
 from corsage.middleware import CORS as CORE
 from corsage.middleware import Denial
-from corsage.middleware.flask import CORS, cors_exempt, cross_origin
+from corsage.middleware.flask import CORS, EXEMPT, cross_origin
 from corsage.server import Policy, PolicyError
 from corsage.server.policy_set import PolicySet
 
@@ -68,7 +68,7 @@ def add_decorated(app: Flask) -> None:
         return "for a"
 
     @app.get("/own")
-    @cors_exempt
+    @cross_origin(EXEMPT)
     def own() -> Response:
         return Response("own", headers={ORIGIN: "https://mine.example"})
 
@@ -95,7 +95,7 @@ def blueprint() -> Blueprint:
     inner.add_url_rule("/view", "view", slash)
     outer = cross_origin(FOR_B)(Blueprint("outer", __name__, url_prefix="/outer"))
     outer.add_url_rule("/view", "view", slash)
-    outer.add_url_rule("/own", "own", cors_exempt(slash))
+    outer.add_url_rule("/own", "own", cross_origin(EXEMPT)(slash))
     outer.add_url_rule("/a", "a", cross_origin(origins=[A])(slash))
     outer.register_blueprint(inner)
     return outer

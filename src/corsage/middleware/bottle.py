@@ -120,3 +120,6 @@ class _Routes:
             return match({"REQUEST_METHOD": others[0], "PATH_INFO": path})[0] if others[0] else None
         except HTTPError:
             return None
+
+
+__all__ = ["CORS", "Policy"]

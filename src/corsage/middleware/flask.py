@@ -10,8 +10,7 @@ from functools import wraps
 from inspect import iscoroutinefunction
 from typing import Any, Final, TypeVar, cast
 
-from flask import Flask, current_app
-from flask.sansio.blueprints import Blueprint
+from flask import Blueprint, Flask, current_app
 
 from corsage.middleware import cors as core
 from corsage.middleware.cors import Policies
@@ -84,7 +83,8 @@ def cross_origin(policy: Own | None = None, **fields: object) -> Callable[[View]
     """Decorate a view or a blueprint: *policy* holds there, and not the application's. `CORS` does the work.
 
     Args:
-        policy: what is allowed; a `corsage.middleware.CORS` may be replaced later.
+        policy: what is allowed; a `corsage.middleware.CORS` may be replaced later; `EXEMPT` leaves the view alone,
+            preflights and CORS headers of its own included.
         **fields: of the policy, where none is given.
 
     Raises:
@@ -97,11 +97,6 @@ def cross_origin(policy: Own | None = None, **fields: object) -> Callable[[View]
         return cast("View", _marked(view, own))
 
     return decorate
-
-
-def cors_exempt(view: View) -> View:
-    """Decorate a view or a blueprint: it is left alone, preflights and CORS headers of its own included."""
-    return cast("View", _marked(view, EXEMPT))
 
 
 def _marked(view: Any, policy: Own) -> Any:  # noqa: ANN401 - a view or a blueprint, returned as such
@@ -130,3 +125,6 @@ def _demand_extension() -> None:
         raise RuntimeError(
             "a view has a policy, and nobody enforces it: write CORS(app) from corsage.middleware.flask"
         )
+
+
+__all__ = ["CORS", "EXEMPT", "Policy", "cross_origin"]
