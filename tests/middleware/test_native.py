@@ -11,8 +11,7 @@ from multidict import CIMultiDict
 from tests.pair.policy_strategies import conversations
 
 from corsage.middleware import CORS, Denial
-from corsage.middleware.native import Answer, Asked, at_work, put_on
-from corsage.middleware.native_answer import answer
+from corsage.middleware.native import Answer, Asked, answer, at_work, put_on
 from corsage.model import HeaderList
 from corsage.server import Kind, Policy, Reason, compile_policy, decide
 from corsage.server.policy_set import PolicySet

@@ -14,8 +14,7 @@ from aiohttp.typedefs import Handler
 from corsage.middleware.by_handler import EXEMPT, cors_of, cross_origin
 from corsage.middleware.cors import CORS, Policies
 from corsage.middleware.denial import Denial
-from corsage.middleware.native import Answer, Asked, at_work, put_on
-from corsage.middleware.native_answer import answer
+from corsage.middleware.native import Answer, Asked, answer, at_work, put_on
 from corsage.middleware.own import OwnPolicies
 from corsage.server import Policy
 

@@ -24,8 +24,7 @@ from tornado.websocket import WebSocketHandler
 from corsage.middleware.by_handler import EXEMPT, cors_of, cross_origin
 from corsage.middleware.cors import CORS, Policies
 from corsage.middleware.denial import Denial
-from corsage.middleware.native import Answer, Asked, at_work
-from corsage.middleware.native_answer import answer
+from corsage.middleware.native import Answer, Asked, answer, at_work
 from corsage.middleware.own import OwnPolicies
 from corsage.server import Policy
 
