@@ -9,6 +9,7 @@ from typing import Final
 
 from django.http.response import HttpResponseBase
 
+from corsage.middleware.cors import compiled_of
 from corsage.middleware.hot import Answers
 from corsage.middleware.native import texts_of
 from corsage.server.vary import merged_vary
@@ -26,15 +27,17 @@ class Stored:
         exact: origins that need no further thought.
         plain: headers of a response to anyone who is not allowed, or does not ask.
         any_origin: whether *plain* serves everyone.
+        needs_more: whether an origin that is not in *exact* may be allowed all the same.
         owned: lower-case names that the application may not set itself.
     """
 
-    __slots__ = ("_granted", "_named", "any_origin", "exact", "owned", "plain")
+    __slots__ = ("_granted", "_named", "any_origin", "exact", "needs_more", "owned", "plain")
 
     def __init__(self, answers: Answers) -> None:
         texts = texts_of(answers)
         self.exact = texts.exact
         self.any_origin = texts.any_origin
+        self.needs_more = compiled_of(answers).needs_more
         self.owned = texts.owned
         self.plain = stored(texts.plain)
         self._granted = stored(texts.granted)
