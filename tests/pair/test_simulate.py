@@ -7,7 +7,7 @@ import pytest
 from corsage.browser import STANDARD, CookieJar, PreflightCache, new_request
 from corsage.model import HeaderList, RequestInit, Thrown, WireRequest, WireResponse, page
 from corsage.pair import Exchange, Simulation, simulate
-from corsage.server import CompiledPolicy, Kind, Policy, Reason, compile_policy
+from corsage.server import CompiledPolicy, Kind, Policy, PolicySet, Reason, compile_policy
 
 PAGE = "https://app.example.com"
 API = "https://api.example.net"
@@ -53,6 +53,15 @@ def test_a_compiled_policy_does_as_well_and_so_does_a_choice_by_path() -> None:
     assert closed.decisions == ()
     assert not closed.allowed
     assert closed.exchanges[0].decision is None
+
+
+def test_a_set_of_policies_goes_by_the_decoded_path() -> None:
+    policies = PolicySet(None, {"/open/*": POLICY, "/café": Policy.of({"origins": "*"})})
+    for path, origin in (("/open/x", PAGE), ("/%6Fpen/a%2Fb?x=1", PAGE), ("/caf%C3%A9", "*"), ("/café", "*")):
+        (exchange,) = meets(policies, RequestInit(API + path)).exchanges
+        assert exchange.response.headers.get("access-control-allow-origin") == origin
+    for path in ("/closed", "/OPEN/x", "/%2Fopen/x", "/caf%E9", "/%"):
+        assert meets(policies, RequestInit(API + path)).decisions == ()
 
 
 def test_a_path_without_policy_is_answered_as_the_application_does() -> None:

@@ -4,19 +4,21 @@ The browser asks, the policy decides, the application answers, the browser judge
 what the server's side is proven by.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from corsage.browser import CookieJar, PreflightCache, Profile, drive, fetch
 from corsage.model import HeaderList, Outcome, Request, Thrown, WireRequest, WireResponse
-from corsage.server import CompiledPolicy, Decision, Policy, compile_policy, decide
+from corsage.server import CompiledPolicy, Decision, Policy, PolicySet, compile_policy, decide
 from corsage.server.vary import merged_vary
 
 # One policy for all, or which one holds for a path; `None` is a path without CORS.
-PolicySource: TypeAlias = Policy | CompiledPolicy | Callable[[str], CompiledPolicy | None]
+PolicySource: TypeAlias = Policy | CompiledPolicy | PolicySet | Callable[[str], CompiledPolicy | None]
 AppResponse: TypeAlias = WireResponse | Callable[[WireRequest], WireResponse]
 
+_ESCAPE: Final = re.compile(rb"%([0-9A-Fa-f]{2})")
 _PLAIN_ANSWER: Final = WireResponse(200, HeaderList([("Content-Type", "text/plain")]), b"hello")
 
 
@@ -72,7 +74,7 @@ def simulate(
 
     Args:
         request: as the page makes it.
-        policy: of every path, or a callable that is given the path of each request's URL.
+        policy: of every path; a set of them by path; or a callable that is given each URL's path as it is written.
         profile: the browser.
         app_response: what the application answers, or a callable that answers each request. CORS headers that it
             sets itself are replaced, as the middleware does.
@@ -109,7 +111,19 @@ def _by_path(policy: PolicySource) -> Callable[[str], CompiledPolicy | None]:
     if isinstance(policy, CompiledPolicy):
         compiled = policy
         return lambda _: compiled
-    return policy
+    return _of_set(policy) if isinstance(policy, PolicySet) else policy
+
+
+def _of_set(policies: PolicySet) -> Callable[[str], CompiledPolicy | None]:
+    compiled: dict[int, CompiledPolicy] = {}
+
+    def choose(path: str) -> CompiledPolicy | None:
+        # Patterns are compared with what servers hand to applications: the path without its percent signs.
+        raw = _ESCAPE.sub(lambda found: bytes.fromhex(found[1].decode()), path.encode())
+        policy = policies.select(raw.decode(errors="replace"))
+        return None if policy is None else compiled.setdefault(id(policy), compile_policy(policy))
+
+    return choose
 
 
 def _decided(response: WireResponse, decision: Decision, owned: frozenset[str]) -> WireResponse:
