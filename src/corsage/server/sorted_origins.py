@@ -1,10 +1,19 @@
 """The origins of a draft, read once for all rules: what cannot be read, and what is broader than one origin."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from corsage.server.draft import WILDCARD
 from corsage.server.origin_pattern import OriginPattern, parse_origin_pattern
+
+# Most of a million entries: an exact origin with https, of which no rule has anything to say. Not localhost.
+_PLAIN: Final = re.compile(
+    r"https://(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z]{2,8}",
+    re.ASCII,
+)
+_LONGEST_PLAIN: Final = 253
 
 Placed = tuple[int, OriginPattern]
 
@@ -34,6 +43,8 @@ def sorted_origins(origins: tuple[str, ...]) -> SortedOrigins:
     insecure: list[Placed] = []
     loopback: list[Placed] = []
     for index, text in enumerate(origins):
+        if len(text) <= _LONGEST_PLAIN and _PLAIN.fullmatch(text) is not None:
+            continue
         pattern = parse_origin_pattern(text)
         if pattern is None:
             if text != WILDCARD:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from corsage.model.rule import Severity
 from corsage.server import Policy, PolicyError, compile_policy, decide, parse_origin_pattern, problems_of
 from corsage.server.draft import FIELDS, NULL, WILDCARD
+from corsage.server.sorted_origins import sorted_origins
 from corsage.server.witness import study
 
 SCRAPS = [
@@ -67,6 +68,20 @@ def test_what_is_no_pattern_has_an_error(text: str) -> None:
     else:
         assert found
         assert text.strip() != NULL or found[0].code in {"CORS111", "CORS123"}
+
+
+@given(
+    st.lists(st.sampled_from(["a", "b-", "-", ".", "1", "localhost", "com", "x" * 62, "_"]), max_size=9).map(
+        "".join
+    )
+)
+def test_what_is_passed_over_is_a_pattern_without_anything_to_say(host: str) -> None:
+    text = f"https://{host}"
+    found = sorted_origins((text,))
+    pattern = parse_origin_pattern(text)
+    assert found.misspelt == (() if pattern else ((0, text),))
+    assert found.loopback == (((0, pattern),) if pattern and pattern.is_loopback else ())
+    assert found.broad == found.insecure == ()
 
 
 @given(texts)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from corsage.model.rule import Problem
 from corsage.server.draft import NULL, Draft
 from corsage.server.rules.base import PolicyRule, example, place
-from corsage.server.rules.spelling_rule import ORIGIN_HEADER
+from corsage.server.rules.spelling_rule import MOST_SPELT, ORIGIN_HEADER
 from corsage.server.sorted_origins import sorted_origins
 from corsage.server.spelling import Fault, spelling
 
@@ -31,7 +31,7 @@ class OriginNull(PolicyRule):
     def check(self, draft: Draft) -> Iterator[Problem]:
         """Find entries that mean ``null``."""
         allowed = draft.dangerously_allow_null_origin
-        for index, text in sorted_origins(draft.origins).misspelt:
+        for index, text in sorted_origins(draft.origins).misspelt[:MOST_SPELT]:
             if (text == NULL and allowed) or Fault.NULL not in spelling(text).faults:
                 continue
             reason = (
