@@ -25,7 +25,7 @@ _KEPT: Final = "corsage.answer"
 
 
 def install(
-    app: falcon.App[Any, Any],
+    app: "falcon.App[Any, Any]",
     policy: Policy | Policies | CORS,
     *,
     on_denied: Callable[[Denial], object] | None = None,

@@ -73,7 +73,7 @@ def add_other_routes(app: FastAPI) -> None:
     def stream() -> StreamingResponse:
         return StreamingResponse(iter("abc"), media_type="text/plain")
 
-    @app.get("/empty", status_code=204)
+    @app.get("/empty", status_code=204, response_model=None)
     def empty() -> None:
         pass
 
