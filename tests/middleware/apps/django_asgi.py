@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.handlers.asgi import ASGIHandler
 from tests.middleware.django_project import handler
@@ -26,6 +26,5 @@ LACKS: dict[str, str] = {}
 @contextlib.contextmanager
 def serve(policy: Policy | Policies, **options: Unpack[Options]) -> Iterator[Served]:
     cors = CORS(policy, **options)
-    app: Any = handler(ASGIHandler, None)  # Django's types want a scope that is a dict
-    with asgi_server(cors.asgi(app)) as url:
+    with asgi_server(cors.asgi(handler(ASGIHandler, None))) as url:
         yield Served(url, cors.replace)
