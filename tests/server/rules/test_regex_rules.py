@@ -1,6 +1,7 @@
 """CORS14x: what expressions accept beyond what was meant, each with a witness that they really accept."""
 
 import re
+from itertools import product
 from typing import Any
 
 import pytest
@@ -42,6 +43,20 @@ GOOD = [
     r"https://my_host\.example\.com:8443",
     r"https://shop-\w+\.example\.github\.io",
 ]
+
+PREFIXES = [
+    "", r"www\.", r"(?:www\.)?", r"[^.]+\.", r".*\.", r"(.+\.)?", r"(?:[\w-]+\.)*", r"[a-z]{1,63}\.", r"(a|b-\d+)\.",
+    r"pr-[0-9]+\.", r"[a-z0-9]([a-z0-9-]*[a-z0-9])?\.", r"\S+?\.",
+]  # fmt: skip
+DOMAINS = [
+    r"example\.com",
+    r"example[.]co\.uk",
+    r"my-shop\.github\.io",
+    r"(?:one|two)\.(?:de|org)",
+    r"xn--bcher-kva\.example",
+]
+PORTS = ["", r":8443", r"(:\d+)?", r"(?::[0-9]{1,5})?", "/?"]
+ENDS = [("", ""), ("^", "$"), (r"\A", r"\Z"), ("(?:", ")")]
 
 # With credentials: the expression, the code, a witness, what is proposed.
 BAD = [
@@ -166,6 +181,13 @@ def test_a_good_expression_is_silent(pattern: str) -> None:
     for environment in (None, "production"):
         values = {"origin_regexes": [pattern], "credentials": True, "environment": environment}
         assert [problem.says for problem in problems_of(values)] == []
+
+
+@pytest.mark.parametrize("ends", ENDS, ids=str)
+def test_everything_made_of_good_parts_is_silent(ends: tuple[str, str]) -> None:
+    for prefix, domain, port in product(PREFIXES, DOMAINS, PORTS):
+        pattern = f"{ends[0]}https://{prefix}{domain}{port}{ends[1]}"
+        assert problems_of({"origin_regexes": [pattern], "credentials": True}) == (), pattern
 
 
 @pytest.mark.parametrize(("pattern", "code", "witness", "proposed"), BAD)
