@@ -29,7 +29,8 @@ class Decision:
     Attributes:
         kind: what the request is.
         origin: its ``Origin``; ``None`` where there is none, or more than one.
-        allowed: whether a browser that follows the standard will be satisfied. Plain requests are.
+        allowed: whether a browser that follows the standard will be satisfied. Plain requests are. A page that wants
+            credentials of a policy without is not, but no preflight says that it does.
         reason: why not.
         detail: the origin, method or header at fault, as it was sent.
         status: of the answer to a preflight; ``None`` where the application answers.
