@@ -136,18 +136,19 @@ class CORSMiddleware:
 
     async def _later(self, req: falcon.asgi.Request, *, handshake: bool = False) -> bool:
         asked = Asked(req.method, req.path, partial(_lines, req, handshake))
-        said = answer(self._cors_for(asked), asked)
+        said = answer(self._cors_for(asked, "WEBSOCKET" if handshake else None), asked)
         kept = req.scope[_KEPT] = said if said is None or isinstance(said, Answer) else await said
         return kept is not None and kept.status is not None
 
     # --- both ---
 
-    def _cors_for(self, asked: Asked) -> CORS:
+    def _cors_for(self, asked: Asked, kind: str | None = None) -> CORS:
         """Find the policy of the responder, of its resource, or the application's."""
         found = None if self.router is None else self.router.find(asked.path)
         if not found:
             return self.cors
-        method = asked.lines("Access-Control-Request-Method")[0] if asked.preflight else asked.method
+        announced = asked.lines("Access-Control-Request-Method") if asked.preflight else ()
+        method = kind or (announced[0] if announced else asked.method)
         for place in (found[1].get(method), found[0]):
             own = policy_of(place)
             if own is not None:
