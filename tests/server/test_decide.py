@@ -246,7 +246,7 @@ def test_methods_of_preflights(method: str, reason: Reason | None, detail: str) 
         (["x-a", "x-a y"], Reason.HEADERS_MALFORMED, "x-a, x-a y"),
         (["content-type"], Reason.HEADER_NOT_ALLOWED, "content-type"),
         (["*"], Reason.HEADER_NOT_ALLOWED, "*"),
-        (["y" * 8000], Reason.HEADER_NOT_ALLOWED, "y" * 128),
+        (["y" * 200], Reason.HEADER_NOT_ALLOWED, "y" * 128),
         (["y" * 65_536], Reason.HEADERS_MALFORMED, "y" * 128),
         (["x-a"] * 10_000, Reason.HEADERS_MALFORMED, ("x-a, " * 26)[:128]),
     ],
