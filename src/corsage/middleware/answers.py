@@ -8,28 +8,36 @@ from corsage.server import CompiledPolicy
 
 # Origins whose headers are kept: the listed ones where they are fewer, and those that patterns have allowed.
 MOST_KNOWN: Final = 4096
+_NO_CONTENT: Final = 204
 
 
 def answers_of(policy: CompiledPolicy) -> Answers:
     """Return the bytes of the answers of *policy*."""
     vary = [("Vary", ", ".join(policy.vary))] if policy.vary else []
-    preflight_vary = ("Vary", ", ".join(policy.preflight_vary))
-    owned = both_spellings({*policy.owned, "vary"} if vary else policy.owned)
-    answers = Answers(
-        policy=policy,
-        exact=frozenset(origin.encode() for origin in policy.exact),
-        plain=encoded([*policy.always, *vary]),
-        granted=encoded([*policy.allowed, *policy.always, *vary]),
-        preflight=encoded([*policy.preflight, preflight_vary]),
-        preflight_denied=encoded([preflight_vary]),
-        owned=owned,
-        any_origin=policy.any_origin,
-        needs_more=(policy.needs_more or len(policy.exact) > MOST_KNOWN) and not policy.any_origin,
-        timing=len(policy.named) > 1,
-    )
-    if len(answers.exact) <= MOST_KNOWN:
+    ending = [("Vary", ", ".join(policy.preflight_vary)), *_length(policy)]
+    answers = Answers(policy)
+    answers.any_origin = policy.any_origin
+    answers.exact = frozenset(origin.encode() for origin in policy.exact)
+    answers.many = len(answers.exact) > MOST_KNOWN
+    answers.asks = policy.needs_more and not policy.any_origin
+    answers.plain = encoded([*policy.always, *vary])
+    answers.granted = encoded([*policy.allowed, *policy.always, *vary])
+    answers.timing = len(policy.named) > 1
+    answers.owned = both_spellings({*policy.owned, "vary"} if vary else policy.owned)
+    answers.preflight = encoded([*policy.preflight, *ending])
+    answers.preflight_denied = encoded(ending)
+    answers.preflight_status = 0 if policy.policy.preflight_continue else policy.policy.preflight_status
+    answers.private_network = policy.policy.private_network
+    if not answers.many:
         answers.known = {origin: granted(answers, origin) for origin in answers.exact}
     return answers
+
+
+def _length(policy: CompiledPolicy) -> list[tuple[str, str]]:
+    """Say that a preflight's answer has no body, where its status and not the application says so."""
+    if policy.policy.preflight_continue or policy.policy.preflight_status == _NO_CONTENT:
+        return []
+    return [("Content-Length", "0")]
 
 
 def both_spellings(names: Iterable[str]) -> frozenset[bytes]:

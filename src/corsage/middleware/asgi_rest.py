@@ -4,10 +4,12 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from functools import partial
 from typing import Any, Final, TypeAlias
 
+from corsage.middleware.answers import MOST_KNOWN
 from corsage.middleware.asgi_websocket import handshake
 from corsage.middleware.cors import CORS, compiled_of
 from corsage.middleware.hot import REPEATED, Answers, Pair, granted, relayed, watched
 from corsage.server import Reason
+from corsage.server.request_headers import LONGEST_LIST
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]
@@ -17,8 +19,6 @@ Send: TypeAlias = Callable[[Message], Awaitable[None]]
 ASGIApplication: TypeAlias = Callable[[Any, Any, Any], Awaitable[None]]
 
 DEBUG: Final = b"corsage-denied"
-_NO_CONTENT: Final = 204
-_NOTHING: Final = {"type": "http.response.body", "body": b""}
 _MOST_REMEMBERED: Final = 256
 _LONGEST_REMEMBERED: Final = 512
 _UNKNOWN: Final = object()
@@ -49,8 +49,6 @@ class Rest:
         self, answers: Answers, origin: bytes, scope: Scope, receive: Receive, send: Send
     ) -> Awaitable[None]:
         """Handle a request from an origin that is not listed exactly, but may be allowed."""
-        if origin in answers.exact:
-            return self._decided(answers, origin, (scope, receive, send), allowed=True)
         found = self._cors.allows(answers, origin.decode("latin-1"))
         if isinstance(found, bool):
             return self._decided(answers, origin, (scope, receive, send), allowed=found)
@@ -75,6 +73,7 @@ class Rest:
     def denied(self, answers: Answers, origin: bytes, scope: Scope) -> list[Pair]:
         """Tell of a request whose origin is not allowed; return the headers of its response."""
         if not self.denials.wanted():
+            self.denials.pass_over()
             self._cors.current.quiet = self.denials.quiet()
             return answers.plain
         reason = self.refused(answers, origin, scope, preflight=False)
@@ -102,56 +101,70 @@ class Rest:
     # --- preflights ---
 
     async def preflight(
-        self, answers: Answers, origin: bytes, scope: Scope, receive: Receive, send: Send
+        self, answers: Answers, origin: bytes, asked: bytes, scope: Scope, receive: Receive, send: Send
     ) -> None:
-        """Answer a preflight."""
-        allowed = answers.any_origin or origin in answers.exact
-        if not allowed and answers.needs_more and origin != REPEATED:
-            found = self._cors.allows(answers, origin.decode("latin-1"))
-            allowed = found if isinstance(found, bool) else await found
-        headers = answers.preflight_denied
-        if allowed:
-            headers = [(b"access-control-allow-origin", b"*" if answers.any_origin else origin)]
-            headers += answers.preflight
-        policy = compiled_of(answers).policy
-        if policy.private_network and allowed and _asks_for_private_network(scope):
-            headers.append((b"access-control-allow-private-network", b"true"))
-        if self.denials.wanted():
-            headers = self._told(answers, origin, scope, headers, allowed=allowed)
-        if policy.preflight_continue:
+        """Answer a preflight that asks for *asked*: a method, a colon, header names."""
+        headers = answers.preflights.get(origin)
+        allowed = headers is not None
+        if headers is None:
+            allowed = await self._allows(answers, origin)
+            headers = _preflight_headers(answers, origin) if allowed else answers.preflight_denied
+        if answers.private_network and allowed and _asks_for_private_network(scope):
+            headers = [*headers, (b"access-control-allow-private-network", b"true")]
+        if not allowed or answers.memo.get(asked, _UNKNOWN) is not None:
+            if self.denials.wanted():
+                headers = self._told(answers, origin, asked, scope, headers, allowed=allowed)
+            elif not allowed:
+                self.denials.pass_over()
+        if not answers.preflight_status:
             await self._app(scope, receive, relayed(send, headers, answers.owned))
             return
-        status = policy.preflight_status
-        if status != _NO_CONTENT:  # which has neither body nor length
-            headers = [*headers, (b"content-length", b"0")]
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send(_NOTHING)
+        # A copy, for whoever stands outside may change it.
+        await send(
+            {"type": "http.response.start", "status": answers.preflight_status, "headers": headers.copy()}
+        )
+        await send({"type": "http.response.body", "body": b""})
+
+    async def _allows(self, answers: Answers, origin: bytes) -> bool:
+        if answers.any_origin or origin in answers.exact:
+            return True
+        if not answers.asks or origin == REPEATED or origin in answers.strangers:
+            return False
+        found = self._cors.allows(answers, origin.decode("latin-1"))
+        return found if isinstance(found, bool) else await found
 
     def _told(
-        self, answers: Answers, origin: bytes, scope: Scope, headers: list[Pair], *, allowed: bool
+        self,
+        answers: Answers,
+        origin: bytes,
+        asked: bytes,
+        scope: Scope,
+        headers: list[Pair],
+        *,
+        allowed: bool,
     ) -> list[Pair]:
         """Tell of a preflight that a browser will not be satisfied with; return the headers of its answer."""
         if not allowed:
             reason: Reason | None = self.refused(answers, origin, scope, preflight=True)
         else:
-            reason = self._refused_preflight(answers, origin, scope)
+            reason = self._refused_preflight(answers, origin, asked, scope)
         return [*headers, (DEBUG, reason.encode())] if reason is not None and self._cors.debug else headers
 
-    def _refused_preflight(self, answers: Answers, origin: bytes, scope: Scope) -> Reason | None:
-        method = names = b""
-        for name, value in scope["headers"]:
-            if name == b"access-control-request-method":
-                method = method + b", " + value if method else value
-            elif name == b"access-control-request-headers":
-                names = names + b"," + value if names else value
-        key = method + b":" + names
-        refused = answers.memo.get(key, _UNKNOWN)
+    def _refused_preflight(
+        self, answers: Answers, origin: bytes, asked: bytes, scope: Scope
+    ) -> Reason | None:
+        refused = answers.memo.get(asked, _UNKNOWN)
         if refused is _UNKNOWN:
+            method, _, names = asked.partition(b":")
+            # One byte more than is read at most: what a stranger sends beyond that is not even decoded.
+            bounded = names[: LONGEST_LIST + 1].decode("latin-1")
             refused = compiled_of(answers).refused_preflight(
-                method.decode("latin-1"), names.decode("latin-1")
+                method[: LONGEST_LIST + 1].decode("latin-1"), bounded
             )
-            if len(key) <= _LONGEST_REMEMBERED and len(answers.memo) < _MOST_REMEMBERED:
-                answers.memo[key] = refused
+            if len(asked) <= _LONGEST_REMEMBERED:
+                if len(answers.memo) >= _MOST_REMEMBERED:
+                    answers.memo.clear()
+                answers.memo[asked] = refused
         if refused is None:
             return None
         reason: Reason = refused[0]
@@ -187,10 +200,7 @@ class Rest:
     async def _handshake(self, answers: Answers, scope: Scope, receive: Receive, send: Send) -> None:
         origins = lines(scope, b"origin")
         origin = REPEATED if len(origins) > 1 else origins[0] if origins else None
-        allowed = origin is None or answers.any_origin or origin in answers.exact
-        if not allowed and origin and answers.needs_more:
-            found = self._cors.allows(answers, origin.decode("latin-1"))
-            allowed = found if isinstance(found, bool) else await found
+        allowed = origin is None or await self._allows(answers, origin)
         named = allowed and origin is not None and not answers.any_origin
         extra = granted(answers, origin) if named and origin is not None else answers.plain
         await handshake(
@@ -202,6 +212,15 @@ class Rest:
             allowed=allowed,
             on_refused=lambda: self.refused(answers, origin or b"", scope, preflight=False),
         )
+
+
+def _preflight_headers(answers: Answers, origin: bytes) -> list[Pair]:
+    """Return the headers of the answer to a preflight of *origin*, which is allowed; keep them for the next one."""
+    name = b"*" if answers.any_origin else origin
+    headers = [(b"access-control-allow-origin", name), *answers.preflight]
+    if origin in answers.known and len(answers.preflights) <= MOST_KNOWN:
+        answers.preflights[origin] = headers
+    return headers
 
 
 def lines(scope: Scope, wanted: bytes) -> list[bytes]:

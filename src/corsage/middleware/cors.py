@@ -1,14 +1,15 @@
 """`CORS`: a policy at work. It may stand before several applications, and be replaced while they run."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from corsage.middleware.answers import MOST_KNOWN, answers_of
 from corsage.middleware.denial import Denial, Denials
 from corsage.middleware.hot import Answers, Current, granted
 from corsage.middleware.lookups import Lookups
-from corsage.server import CompiledPolicy, Policy, Reason, compile_policy
+from corsage.server import CompiledPolicy, Policy, PolicySet, Reason, compile_policy
 from corsage.server.draft import PRODUCTION
+from corsage.server.serialized_origin import LONGEST_ORIGIN
 
 if TYPE_CHECKING:
     from corsage.middleware.asgi import ASGIApplication
@@ -47,7 +48,6 @@ class CORS:
         self.debug = debug
         self.denials = Denials(on_denied, log=log, always=debug)
         self.current = Current()
-        self._made: dict[int, tuple[Policy, Answers]] = {}
         self._lookups: dict[int, Lookups] = {}
         self.replace(policy)
 
@@ -62,13 +62,14 @@ class CORS:
         Raises:
             ValueError: debug is on, and the policy is for production.
         """
+        for each in _each(policy):
+            self._refuse_debug(each)
         if isinstance(policy, Policy):
-            self._refuse_debug(policy)
             answers = answers_of(compile_policy(policy))
             self._policy: Policy | Policies = policy
-            self._made = {}
-            self.current.select = None
+            # In this order: a request in another thread that sees both takes the answers.
             self.current.answers = answers
+            self.current.select = None
             return
         self._policy = policy
         made: dict[int, tuple[Policy, Answers]] = {}
@@ -80,6 +81,8 @@ class CORS:
             known = made.get(id(chosen))
             if known is None:
                 self._refuse_debug(chosen)
+                if len(made) >= MOST_KNOWN:  # of a source that makes a policy for each request
+                    made.clear()
                 known = made[id(chosen)] = (chosen, answers_of(compile_policy(chosen)))
             return known[1]
 
@@ -93,15 +96,11 @@ class CORS:
     def allows(self, answers: Answers, origin: str) -> bool | Awaitable[bool]:
         """Tell whether an origin that is not listed exactly is allowed, at once or when awaited."""
         compiled = compiled_of(answers)
-        if compiled.allows_listed(origin):
-            if len(answers.known) >= MOST_KNOWN:
-                answers.known.clear()  # strangers may have as many subdomains as they like
-            name = origin.encode("latin-1")
-            answers.known[name] = granted(answers, name)
-            return True
-        if compiled.policy.origin_lookup is None:
-            return False
-        return self.lookups_of(answers).allows(origin)
+        allowed = compiled.allows_listed(origin)
+        if not allowed and compiled.policy.origin_lookup is not None:
+            return self.lookups_of(answers).allows(origin)
+        _remember(answers, origin.encode("latin-1", "replace"), allowed=allowed)
+        return allowed
 
     def lookups_of(self, answers: Answers) -> Lookups:
         """Return what is kept of the lookups of one policy."""
@@ -130,6 +129,27 @@ class CORS:
         from corsage.middleware.wsgi import wrap
 
         return wrap(app, self)
+
+
+def _each(policies: Policy | Policies) -> Iterable[Policy]:
+    """Return the single policies of *policies*, as far as they can be known before any request."""
+    if isinstance(policies, Policy):
+        return (policies,)
+    return policies.policies.values() if isinstance(policies, PolicySet) else ()
+
+
+def _remember(answers: Answers, origin: bytes, *, allowed: bool) -> None:
+    """Keep what patterns said of *origin*. Strangers may name as many as they like: what is full is emptied."""
+    if allowed:
+        if len(answers.known) >= MOST_KNOWN:
+            answers.known.clear()
+            answers.preflights.clear()
+            answers.many = True
+        answers.known[origin] = granted(answers, origin)
+    elif len(origin) <= LONGEST_ORIGIN:
+        if len(answers.strangers) >= MOST_KNOWN:
+            answers.strangers.clear()
+        answers.strangers[origin] = True
 
 
 def compiled_of(answers: Answers) -> CompiledPolicy:

@@ -92,11 +92,12 @@ class Denials:
         self.left_out = 0
 
     def wanted(self) -> bool:
-        """Tell whether anyone wants to know of a denial now; count it where not."""
-        if self._always or (self._log and (self._tokens or self._clock() >= self._next)):
-            return True
+        """Tell whether anyone wants to know of a denial now. Who does not tell of one then, calls `pass_over`."""
+        return self._always or (self._log and (self._tokens > 0 or self._clock() >= self._next))
+
+    def pass_over(self) -> None:
+        """Count a denial that nobody wanted to know of."""
         self.left_out += 1
-        return False
 
     def quiet(self) -> int:
         """Return how many of the coming denials need not ask: none, unless they come at a thousand a second."""

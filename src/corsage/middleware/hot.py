@@ -29,6 +29,8 @@ COMPILED: Final = not __file__.endswith(".py")
 Pair = tuple[bytes, bytes]
 
 _ALLOW_ORIGIN: Final = b"access-control-allow-origin"
+_REQUEST_METHOD: Final = b"access-control-request-method"
+_REQUEST_HEADERS: Final = b"access-control-request-headers"
 _TIMING: Final = b"timing-allow-origin"
 _VARY: Final = b"vary"
 # What two Origin headers become: nothing that any policy allows.
@@ -36,65 +38,68 @@ REPEATED: Final = b""
 
 
 class Answers:
-    """The bytes of one policy's answers.
+    """The bytes of one policy's answers. `answers_of` fills it.
 
     Attributes:
+        policy: the `CompiledPolicy`, for what is not hot.
+        any_origin: whether *plain* serves everyone.
         known: allowed origins that need no further thought, with the headers of their responses.
+        strangers: origins that patterns were asked about, and do not allow.
         exact: all origins that are allowed by name.
+        many: whether *exact* holds more than *known*.
+        asks: whether patterns or a lookup must be asked about an origin that is not listed.
         plain: headers of a response to anyone who is not allowed, or does not ask.
         granted: headers of a response to an allowed origin, but for those that name it.
-        any_origin: whether *plain* serves everyone.
-        needs_more: whether an origin that is not in *known* may be allowed all the same.
         timing: whether Timing-Allow-Origin names the origin, too.
         owned: lower-case names that the application may not set itself.
         preflight: headers of the answer to an allowed origin's preflight, but for Allow-Origin.
         preflight_denied: headers of the answer to any other.
+        preflights: headers of whole answers to preflights, by origin.
+        preflight_status: of these answers; 0 where the application answers.
+        private_network: whether preflights may ask for private network access.
         memo: what browsers will find missing in preflights that were seen before.
-        policy: the `CompiledPolicy`, for what is not hot.
         texts: the same as text, for WSGI; ``None`` until it is asked for.
     """
 
     __slots__ = (
         "any_origin",
+        "asks",
         "exact",
         "granted",
         "known",
+        "many",
         "memo",
-        "needs_more",
         "owned",
         "plain",
         "policy",
         "preflight",
         "preflight_denied",
+        "preflight_status",
+        "preflights",
+        "private_network",
+        "strangers",
         "texts",
         "timing",
     )
 
-    def __init__(  # noqa: PLR0913, PLR0917 - called once, by name
-        self,
-        policy: object,
-        exact: frozenset[bytes],
-        plain: list[Pair],
-        granted: list[Pair],
-        preflight: list[Pair],
-        preflight_denied: list[Pair],
-        owned: frozenset[bytes],
-        any_origin: bool,  # noqa: FBT001 - called once, by name
-        needs_more: bool,  # noqa: FBT001 - likewise
-        timing: bool,  # noqa: FBT001 - likewise
-    ) -> None:
+    def __init__(self, policy: object) -> None:
         self.policy = policy
-        self.exact = exact
-        self.plain = plain
-        self.granted = granted
-        self.preflight = preflight
-        self.preflight_denied = preflight_denied
-        self.needs_more = needs_more
+        self.any_origin = False
         self.known: dict[bytes, list[Pair]] = {}
+        self.strangers: dict[bytes, bool] = {}
+        self.exact: frozenset[bytes] = frozenset()
+        self.many = False
+        self.asks = False
+        self.plain: list[Pair] = []
+        self.granted: list[Pair] = []
+        self.timing = False
+        self.owned: frozenset[bytes] = frozenset()
+        self.preflight: list[Pair] = []
+        self.preflight_denied: list[Pair] = []
+        self.preflights: dict[bytes, list[Pair]] = {}
+        self.preflight_status = 204
+        self.private_network = False
         self.memo: dict[bytes, Any] = {}
-        self.owned = owned
-        self.any_origin = any_origin
-        self.timing = timing
         self.texts: Any = None
 
 
@@ -241,13 +246,19 @@ def handle(scope: dict[str, Any], receive: Any, send: Any, core: Core) -> Any:  
             if name == b"origin":
                 origin = value if origin is None else REPEATED
         if origin is not None:
-            if scope["method"] == "OPTIONS" and is_preflight(headers):
-                return core.rest.preflight(answers, origin, scope, receive, send)
+            if scope["method"] == "OPTIONS":
+                asked = asked_for(headers)
+                if asked is not None:
+                    return core.rest.preflight(answers, origin, asked, scope, receive, send)
             if origin in answers.known:
                 extra = answers.known[origin]
                 if core.guard:
                     return core.rest.guarded(answers, extra, scope, receive, send)
-            elif answers.needs_more:
+            elif answers.many and origin in answers.exact:
+                extra = granted(answers, origin)
+                if core.guard:
+                    return core.rest.guarded(answers, extra, scope, receive, send)
+            elif answers.asks and origin not in answers.strangers:
                 return core.rest.unlisted(answers, origin, scope, receive, send)
             elif current.quiet:
                 current.quiet -= 1
@@ -260,12 +271,16 @@ def handle(scope: dict[str, Any], receive: Any, send: Any, core: Core) -> Any:  
     return core.app(scope, receive, partial(relay, send, extra, answers.owned))
 
 
-def is_preflight(headers: list[Pair]) -> bool:
-    """Tell whether an OPTIONS request with ``Origin`` is a preflight."""
-    for name, _ in headers:  # noqa: SIM110 - a generator costs three times as much
-        if name == b"access-control-request-method":
-            return True
-    return False
+def asked_for(headers: list[Pair]) -> bytes | None:
+    """Return the method and the names that a preflight asks for, ``PUT:x-a,x-b``; ``None`` where it is none."""
+    method: bytes | None = None
+    names = b""
+    for name, value in headers:
+        if name == _REQUEST_METHOD:
+            method = value if method is None else method + b", " + value
+        elif name == _REQUEST_HEADERS:
+            names = names + b"," + value if names else value
+    return None if method is None else method + b":" + names
 
 
 def relayed(send: Any, extra: list[Pair], owned: frozenset[bytes]) -> Any:  # noqa: ANN401 - as above

@@ -32,7 +32,7 @@ def answer(cors: CORS, asked: Asked) -> Answer | Awaitable[Answer] | None:
     found: bool | Awaitable[bool] = texts.any_origin or one in texts.exact
     if found and not asked.preflight:
         return Answer(_granted(texts, one), texts.owned, allowed=True)
-    if not found and one is not None and compiled_of(answers).needs_more:
+    if not found and one is not None and answers.asks:
         found = cors.allows(answers, one)
     question = _Question(cors, answers, asked, one)
     return question.answered(allowed=found) if isinstance(found, bool) else question.awaited(found)

@@ -7,7 +7,6 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable
 from functools import partial
-from http import HTTPStatus
 from inspect import isawaitable
 from types import TracebackType
 from typing import Any, Final, TypeAlias, overload
@@ -25,6 +24,7 @@ Headers: TypeAlias = list[tuple[str, str]]
 ExcInfo: TypeAlias = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
 
 _DEBUG: Final = "Corsage-Denied"
+_PRIVATE_NETWORK: Final = "HTTP_ACCESS_CONTROL_REQUEST_PRIVATE_NETWORK"
 _FAILED: Final = b"Internal Server Error"
 # Werkzeug's debugger stands outside and shows the traceback in the page: exceptions are for it.
 _DEBUGGER: Final = "werkzeug.debug.preserve_context"
@@ -171,15 +171,18 @@ class Rest:
     def unlisted(self, answers: Answers, texts: WSGIAnswers, environ: Environ) -> Headers:
         """Return the headers for a request from an origin that is not listed exactly."""
         origin = str(environ["HTTP_ORIGIN"])
-        if self._allows(answers, origin):
+        if self._allows(answers, texts, origin):
             return texts.granted_to(origin)
-        if not (self._cors.denials.wanted() or self._cors.debug):
+        if not self._cors.denials.wanted():
+            self._cors.denials.pass_over()
             return texts.plain
         reason = self._refused(answers, origin, environ, preflight=False)
         return [*texts.plain, (_DEBUG, reason)] if self._cors.debug else texts.plain
 
-    def _allows(self, answers: Answers, origin: str) -> bool:
-        if not compiled_of(answers).needs_more:
+    def _allows(self, answers: Answers, texts: WSGIAnswers, origin: str) -> bool:
+        if origin in texts.exact:
+            return True
+        if not texts.asks:
             return False
         found = self._cors.allows(answers, origin)
         if isawaitable(found):
@@ -194,28 +197,23 @@ class Rest:
     ) -> Iterable[bytes]:
         """Answer a preflight."""
         origin = str(environ["HTTP_ORIGIN"])
-        allowed = texts.any_origin or origin in texts.exact or self._allows(answers, origin)
-        policy = compiled_of(answers).policy
+        allowed = texts.any_origin or self._allows(answers, texts, origin)
         headers: Headers = []
         if allowed:
             headers.append(("Access-Control-Allow-Origin", "*" if texts.any_origin else origin))
             headers += texts.preflight
-            if (
-                policy.private_network
-                and environ.get("HTTP_ACCESS_CONTROL_REQUEST_PRIVATE_NETWORK") == "true"
-            ):
+            if answers.private_network and environ.get(_PRIVATE_NETWORK) == "true":
                 headers.append(("Access-Control-Allow-Private-Network", "true"))
-        headers.append(texts.preflight_vary)
-        if self._cors.denials.wanted() or self._cors.debug:
+        headers += texts.preflight_ending
+        if self._cors.denials.wanted():
             reason = self._refused_preflight(answers, environ, allowed=allowed)
             if self._cors.debug and reason is not None:
                 headers.append((_DEBUG, reason))
-        if policy.preflight_continue:
+        elif not allowed:
+            self._cors.denials.pass_over()
+        if not answers.preflight_status:
             return self._app(environ, partial(relay, start_response, headers, texts.owned))
-        status = HTTPStatus(policy.preflight_status)
-        if status != HTTPStatus.NO_CONTENT:
-            headers += [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "0")]
-        start_response(f"{status.value} {status.phrase}", headers)
+        start_response(texts.preflight_line, headers)
         return []
 
     def _refused_preflight(self, answers: Answers, environ: Environ, *, allowed: bool) -> Reason | None:

@@ -1,6 +1,7 @@
 """The texts of one policy's answers, for WSGI."""
 
 from collections.abc import Iterable
+from http import HTTPStatus
 
 from corsage.server import CompiledPolicy
 from corsage.server.vary import merged_vary
@@ -19,10 +20,25 @@ class WSGIAnswers:
         preflight: headers of the answer to an allowed origin's preflight, but for Allow-Origin.
         preflight_vary: the ``Vary`` of answers to preflights.
         owned: lower-case names that the application may not set itself.
+        preflight_line: the status line of answers to preflights.
+        preflight_ending: what every such answer carries, the ``Vary`` among it.
         any_origin: whether *plain* serves everyone.
+        asks: whether patterns or a lookup must be asked about an origin that is not listed.
     """
 
-    __slots__ = ("any_origin", "exact", "granted", "named", "owned", "plain", "preflight", "preflight_vary")
+    __slots__ = (
+        "any_origin",
+        "asks",
+        "exact",
+        "granted",
+        "named",
+        "owned",
+        "plain",
+        "preflight",
+        "preflight_ending",
+        "preflight_line",
+        "preflight_vary",
+    )
 
     def __init__(self, policy: CompiledPolicy) -> None:
         vary = [("Vary", ", ".join(policy.vary))] if policy.vary else []
@@ -34,6 +50,12 @@ class WSGIAnswers:
         self.preflight_vary = ("Vary", ", ".join(policy.preflight_vary))
         self.owned = frozenset({*policy.owned, "vary"} if vary else policy.owned)
         self.any_origin = policy.any_origin
+        self.asks = policy.needs_more and not policy.any_origin
+        status = HTTPStatus(policy.policy.preflight_status)
+        self.preflight_line = f"{status.value} {status.phrase}"
+        self.preflight_ending: Pairs = [self.preflight_vary]
+        if status != HTTPStatus.NO_CONTENT and not policy.policy.preflight_continue:
+            self.preflight_ending += [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "0")]
 
     def granted_to(self, origin: str) -> Pairs:
         """Return the headers of a response to *origin*, which is allowed."""

@@ -38,6 +38,11 @@ OWNED_HEADERS: Final = frozenset(
 )
 
 
+# Preflights repeat themselves: what was found missing in them is kept, in bounds.
+_MOST_REMEMBERED: Final = 256
+_LONGEST_REMEMBERED: Final = 512
+
+
 class CompiledPolicy:
     """What the hot path asks.
 
@@ -59,6 +64,7 @@ class CompiledPolicy:
         "_any_method",
         "_headers",
         "_index",
+        "_memo",
         "_methods",
         "_regexes",
         "allowed",
@@ -76,6 +82,7 @@ class CompiledPolicy:
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
+        self._memo: dict[tuple[str, str], tuple[Reason, str] | None] = {}
         self.any_origin = WILDCARD in policy.origins
         texts = [text for text in policy.origins if text not in (WILDCARD, NULL)]
         self._index = OriginIndex(pattern for text in texts if (pattern := parse_origin_pattern(text)))
@@ -122,12 +129,12 @@ class CompiledPolicy:
 
     def _preflight_headers(self) -> Headers:
         policy = self.policy
-        methods = [method for method in policy.methods if method not in CORS_SAFELISTED_METHODS]
         found: list[tuple[str, str]] = []
         if policy.credentials:
             found.append(("Access-Control-Allow-Credentials", "true"))
-        if methods:
-            found.append(("Access-Control-Allow-Methods", ", ".join(methods)))
+        if policy.methods:
+            # Those that need no leave, too, where the writer names them: Firefox keeps no answer for HEAD without.
+            found.append(("Access-Control-Allow-Methods", ", ".join(policy.methods)))
         if policy.request_headers:
             found.append(("Access-Control-Allow-Headers", ", ".join(policy.request_headers)))
         if policy.max_age is not None:
@@ -175,6 +182,17 @@ class CompiledPolicy:
             The reason and the method or header name at fault, cut where no sensible one is as long; ``None`` where
             nothing is missing.
         """
+        key = (method, headers)
+        if key in self._memo:
+            return self._memo[key]
+        found = self._refused(method, headers)
+        if len(method) + len(headers) <= _LONGEST_REMEMBERED:
+            if len(self._memo) >= _MOST_REMEMBERED:
+                self._memo.clear()
+            self._memo[key] = found
+        return found
+
+    def _refused(self, method: str, headers: str) -> tuple[Reason, str] | None:
         if not is_method(method):
             return Reason.METHOD_MALFORMED, method[:_SHOWN]
         if not self._any_method and method not in self._methods:

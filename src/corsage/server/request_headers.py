@@ -12,6 +12,7 @@ from corsage.grammar import is_token
 
 LONGEST_LIST: Final = 8192
 _MOST_NAMES: Final = 256
+_LONGEST_NAME: Final = 256
 
 
 class UnreadableNamesError(ValueError):
@@ -39,7 +40,7 @@ def first_refused(value: str, allowed: Container[str], *, wildcard: bool) -> str
         name = written.strip(" \t").lower()
         if name in allowed or not name:
             continue
-        if not is_token(name):
+        if len(name) > _LONGEST_NAME or not is_token(name):
             raise UnreadableNamesError
         if not wildcard or name == "authorization":
             return name
