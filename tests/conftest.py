@@ -14,3 +14,8 @@ settings.register_profile(
 )
 settings.register_profile("deep", settings.get_profile("ci"), derandomize=False, max_examples=5000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name sets alike in every process: the workers of xdist compare what they collect."""
+    return "+".join(sorted(map(str, val))) if isinstance(val, set | frozenset) else None

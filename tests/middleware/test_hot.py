@@ -86,7 +86,7 @@ def test_a_policy_or_its_fields_but_not_both() -> None:
     built: Any = CORSMiddleware(App(), origins=[ORIGIN])
     assert built.cors.policy == Policy(origins=[ORIGIN])
     with pytest.raises(TypeError, match="origins"):
-        CORSMiddleware(App(), STRICT, origins=[ORIGIN])
+        CORSMiddleware(App(), STRICT, origins=[ORIGIN])  # type: ignore[call-overload]
 
 
 def test_a_message_that_is_sent_twice_is_not_changed() -> None:

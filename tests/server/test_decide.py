@@ -148,11 +148,15 @@ def test_what_an_ordinary_request_is_answered(
     ("policy", "headers", "answer"),
     [
         ({"origins": [PAGE]}, [], ((ACAO, PAGE), PREFLIGHT_VARY)),
-        ({"origins": [PAGE], "methods": ["GET", "HEAD", "POST"]}, [], ((ACAO, PAGE), PREFLIGHT_VARY)),
+        (
+            {"origins": [PAGE], "methods": ["GET", "HEAD", "POST"]},
+            [],
+            ((ACAO, PAGE), (ACAM, "GET, HEAD, POST"), PREFLIGHT_VARY),
+        ),
         (
             {"origins": [PAGE], "methods": ["POST", "put", "patch"]},
             [],
-            ((ACAO, PAGE), (ACAM, "PUT, patch"), PREFLIGHT_VARY),
+            ((ACAO, PAGE), (ACAM, "POST, PUT, patch"), PREFLIGHT_VARY),
         ),
         (
             LISTED,
@@ -160,7 +164,7 @@ def test_what_an_ordinary_request_is_answered(
             (
                 (ACAO, PAGE),
                 (ACAC, "true"),
-                (ACAM, "PUT, patch"),
+                (ACAM, "POST, PUT, patch"),
                 (ACAH, "x-a, authorization"),
                 (ACMA, "600"),
                 PREFLIGHT_VARY,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.server.importers.peers import RUN
+from tests.server.importers.replayed import RUN
 
 from corsage.server import compile_policy, decide
 from corsage.server.importers import IMPORTERS, Imported, Remark

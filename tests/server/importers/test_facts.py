@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.server.importers.peers import RUN, Pairs
+from tests.server.importers.replayed import RUN, Pairs
 
 from corsage.server.importers import IMPORTERS
 

@@ -87,7 +87,7 @@ GOOD: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize("fields", GOOD, ids=str)
+@pytest.mark.parametrize("fields", GOOD, ids=",".join)
 def test_a_good_policy_is_accepted_in_silence(fields: dict[str, Any]) -> None:
     policy = Policy.of(fields)
     assert [each.says for each in policy.warnings if each.severity is not Severity.NOTE] == []

@@ -98,7 +98,11 @@ MISSPELT = [
 ]
 
 
-@pytest.mark.parametrize(("text", "codes", "mended"), MISSPELT, ids=lambda case: str(case)[:40])
+@pytest.mark.parametrize(
+    ("text", "codes", "mended"),
+    MISSPELT,
+    ids=lambda case: "+".join(sorted(case)) if isinstance(case, set) else str(case)[:40],
+)
 def test_a_misspelling_is_named_and_mended(text: str, codes: set[str], mended: str | None) -> None:
     assert parse_origin_pattern(text) is None
     found = problems_of({"origins": ["https://first.example.com", text]})
