@@ -104,6 +104,17 @@ def test_every_problem_of_every_environment(run: Run, bad: str) -> None:
     assert "  ✘ CORS150 env.production.methods[0]: \\x1b[2J" in lines
     assert "    In production." in lines
     assert "\x1b" not in result.output
+    assert lines[-2:] == ["", "corsage explain CORS107 says more about a rule."]
+
+
+def test_the_hint_names_the_worst_problem(run: Run) -> None:
+    text = (
+        '[cors]\norigins = ["https://a.example", "http://b.example/"]\nmethods = ["GET"]\nmax_age = 86400\n'
+    )
+    for found, code in ((text, "CORS114"), (text.replace("b.example/", "b.example"), "CORS153")):
+        result = run("policy", "check", "-", input=found)
+        assert result.stdout.endswith(f"\n\ncorsage explain {code} says more about a rule.\n")
+    assert "says more" not in run("policy", "check", "-", "--json", input=text).stdout
 
 
 def test_one_environment_alone(run: Run, bad: str) -> None:

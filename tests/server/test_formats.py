@@ -229,7 +229,7 @@ VARIABLES = [
     ({"CORSAGE_ENV": "staging"}, {"environment": "staging"}),
     ({"CORSAGE_ENVIRONMENT": "staging"}, {"environment": "staging"}),
     ({"CORSAGE_ENV": "staging", "CORSAGE_ENVIRONMENT": "staging"}, {"environment": "staging"}),
-    ({"CORSAGE_TRACEBACK": "1", "PATH": "/bin", "corsage_origins": "x"}, {}),
+    ({"CORSAGE_TRACEBACK": "1", "CORSAGE_COMPILE": "0", "PATH": "/bin", "corsage_origins": "x"}, {}),
 ]
 
 

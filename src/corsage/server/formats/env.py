@@ -18,7 +18,8 @@ from corsage.server.policy import Policy, PolicyError, problems_of
 
 PREFIX: Final = "CORSAGE_"
 CHOICE: Final = "CORSAGE_ENV"
-_OURS: Final = frozenset({CHOICE, "CORSAGE_TRACEBACK"})
+# What an image of an application may have set for other parts of us: for the command line, for the wheel's build.
+_OURS: Final = frozenset({CHOICE, "CORSAGE_TRACEBACK", "CORSAGE_COMPILE"})
 
 _WHOLE: Final = re.compile(r"[+-]?[0-9]{1,18}", re.ASCII)
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?(?:e[+-]?[0-9]{1,3})?", re.ASCII)

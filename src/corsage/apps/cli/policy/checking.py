@@ -4,6 +4,7 @@ from corsage.apps.cli.document import Section, line, write
 from corsage.apps.cli.policy.problems import (
     exit_code,
     gathered,
+    hint_section,
     print_json,
     problem_json,
     problem_sections,
@@ -31,7 +32,8 @@ def run_check(name: str, environment: str | None, *, as_json: bool, color: Color
     terminal = Terminal(color)
     words = tally(problems) or f"{terminal.glyphs.yes} no problems"
     heading = Section("", (line(f"{escaped(name)}: {words}{_where(found)}", indent=0, copied=True),))
-    write(terminal, [heading, *problem_sections(problems, terminal.glyphs, len(found))])
+    sections = problem_sections(problems, terminal.glyphs, len(found))
+    write(terminal, [heading, *sections, hint_section(problems)])
     return code
 
 

@@ -69,6 +69,16 @@ def _rows(problem: Problem, where: Sequence[str | None], glyphs: Glyphs) -> Iter
         yield line((f"In {listed([escaped(name) for name in where if name is not None])}.", "dim"), indent=4)
 
 
+def hint_section(problems: Iterable[Problem]) -> Section:
+    """Say where to read on, by the example of the worst of *problems*; nothing where there are none."""
+    order = list(Severity)
+    worst = min(problems, key=lambda problem: order.index(problem.severity), default=None)
+    if worst is None:
+        return Section("")
+    words = f"corsage explain {worst.code} says more about a rule."
+    return Section("", (line((words, "dim"), indent=0),))
+
+
 def tally(problems: Iterable[Problem]) -> str:
     """Return ``2 errors and 1 warning``; empty where there is nothing."""
     found = [problem.severity for problem in problems]
