@@ -11,6 +11,7 @@ import pytest
 from tests.apps.loopback import CORSAGE, Run, finished
 from tests.apps.test_startup import TOOLS, imported, run_main
 
+from corsage import load_policy
 from corsage.apps.cli.policy import group
 from corsage.server.formats import read_policies
 
@@ -255,6 +256,22 @@ def test_the_environment_may_come_from_the_variable(
     assert "CORS107 environment: developmen" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("variable", "environment"), [("", None), (" ", None), (" production ", "production")]
+)
+def test_the_variable_is_read_as_the_middleware_reads_it(
+    run: Run, good: str, monkeypatch: pytest.MonkeyPatch, variable: str, environment: str | None
+) -> None:
+    monkeypatch.setenv("CORSAGE_ENV", variable)
+    assert load_policy(good) == read_policies(GOOD, environment)
+    assert read_policies(run("policy", "show", good).stdout) == read_policies(GOOD, environment)
+
+
+def test_an_empty_name_is_none(run: Run, good: str) -> None:
+    assert "in 2 environments" in run("policy", "check", good, "--env", "").stdout
+    assert "environment" not in run("policy", "show", good, "--env", "").stdout
+
+
 def test_explain_as_json(run: Run, good: str) -> None:
     result = run("policy", "explain", good, *PAGE, "-X", "PUT", "--path", "/api/x", "--json")
     assert result.exit_code == 0
@@ -297,6 +314,7 @@ def test_paths_that_browsers_tidy_are_noted(run: Run, good: str) -> None:
         ("check",),
         ("diff",),
         ("diff", "one"),
+        ("diff", "FILE", "production"),
         ("diff", "a", "b", "c", "d"),
         ("nonsense",),
     ],

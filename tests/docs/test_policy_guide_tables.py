@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from tests.docs.policy_guide import PAGE, TEXT, quoted, rows
 
-from corsage import CORS, Policy, PolicyError, Reason
+from corsage import CORS, Policy, PolicyError, PolicySet, Reason
 from corsage.apps.cli.policy.import_ import PEERS
 from corsage.middleware import denial, lookups
 from corsage.model.names import CORS_SAFELISTED_METHODS, SAFELISTED_RESPONSE_HEADERS
@@ -136,6 +136,16 @@ def test_the_words_of_variables() -> None:
     policy_from_variables({"CORSAGE_COMPILE": "1", "CORSAGE_TRACEBACK": "1", variable_of("max_age"): ""})
     with pytest.raises(PolicyError, match="CORSAGE_ORIGINS"):
         policy_from_variables({"CORSAGE_ORIGIN": PAGE})
+
+
+def test_which_paths_a_pattern_matches() -> None:
+    matched = {"/login": "/login", "/api/*": "/api/x", "/tenants/{id}/*": "/tenants/7/users"}
+    assert {quoted(row[0])[0] for row in rows("pattern | paths")} == set(matched)
+    policies = PolicySet(None, {pattern: Policy(origins=[PAGE]) for pattern in matched})
+    for pattern, path in matched.items():
+        assert policies.choose(path).pattern == pattern
+    assert policies.choose("/api").pattern == "/api/*"
+    assert all(policies.select(path) is None for path in ("/apiary", "/login/", "/tenants//users", "/API/x"))
 
 
 def test_every_reason_is_explained() -> None:

@@ -4,7 +4,7 @@ from typing import Literal
 
 import click
 
-from corsage.apps.cli.policy.options import color_option, json_option
+from corsage.apps.cli.policy.options import color_option, json_option, one_env_option
 
 _EPILOGUE = """\b
 FILE is .toml, .json, or - for standard input; of pyproject.toml the table
@@ -16,9 +16,7 @@ Exit code: 0 no errors, 1 errors, 2 usage or unreadable file.
 
 @click.command(epilog=_EPILOGUE, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("file", metavar="FILE")
-@click.option(
-    "--env", "environment", metavar="NAME", help="Check this environment alone, as if it were chosen."
-)
+@one_env_option
 @json_option
 @color_option
 @click.pass_context

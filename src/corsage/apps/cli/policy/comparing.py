@@ -59,10 +59,11 @@ def run_diff(names: Sequence[str], environment: str | None, *, as_json: bool, co
 
 
 def _sides(names: Sequence[str], environment: str | None) -> tuple[_Side, _Side]:
-    if len(names) == _TWO and all(name.lower().endswith(_SUFFIXES) for name in names):
-        old, new = names
+    files = [name for name in names if name.lower().endswith(_SUFFIXES)]
+    if len(names) == _TWO and len(files) == _TWO:
+        old, new = files
         return _Side(old, environment, old), _Side(new, environment, new)
-    if len(names) not in (_TWO, _THREE):
+    if len(names) not in (_TWO, _THREE) or (len(names) == _TWO and files):
         raise UnusableError("diff wants two environments, after their file or without, or two files")
     *file, old, new = names
     name = file[0] if file else usual_file()
