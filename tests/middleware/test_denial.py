@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from corsage.middleware.denial import BURST, EVERY_SECONDS, Denial, Denials
+from corsage.middleware.denial import BURST, EVERY_SECONDS, UNASKED, Denial, Denials
 from corsage.server import Reason
 
 EVIL = Denial(
@@ -42,17 +42,20 @@ def test_what_moves_the_cursor_is_escaped(char: str) -> None:
 def test_the_log_is_bounded_and_counts_what_it_leaves_out(caplog: pytest.LogCaptureFixture) -> None:
     clock = Clock()
     denials = Denials(clock=clock)
-    for _ in range(1000):
-        if denials.wanted():
+    unasked, rain = 0, BURST + 1 + 4 * (1 + UNASKED)
+    for _ in range(rain):
+        if unasked:
+            unasked -= 1
+        elif denials.wanted():
             denials.tell(EVIL)
         else:
-            denials.pass_over()
+            unasked = denials.pass_over()
     assert len(caplog.records) == BURST
     clock.now += EVERY_SECONDS
     assert denials.wanted()
     denials.tell(EVIL)
     assert len(caplog.records) == BURST + 1
-    assert f"({1000 - BURST} more not logged)" in caplog.records[-1].getMessage()
+    assert f"({rain - BURST} more not logged)" in caplog.records[-1].getMessage()
     assert caplog.records[-1].levelno == logging.WARNING
 
 
@@ -70,11 +73,14 @@ def test_after_a_long_silence_the_first_are_logged_again(caplog: pytest.LogCaptu
 def test_denials_that_rain_need_not_be_asked_about_one_by_one() -> None:
     clock = Clock()
     denials = Denials(clock=clock)
-    assert denials.quiet() == 0  # the first of its kind
+    assert denials.pass_over() == 0  # the first of its kind
     clock.now += 0.001
-    assert denials.quiet() > 0
+    unasked = denials.pass_over()
+    assert unasked > 0
+    assert denials.left_out == 2
     clock.now += 60
-    assert denials.quiet() == 0
+    assert denials.pass_over() == 0
+    assert denials.left_out == 3 + unasked
 
 
 def test_a_hook_hears_of_every_denial_and_may_fail(caplog: pytest.LogCaptureFixture) -> None:

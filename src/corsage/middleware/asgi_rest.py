@@ -1,13 +1,13 @@
 """What is not hot under ASGI: preflights, patterns and lookups, denials, exceptions, other protocols."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
-from functools import partial
+from types import MethodType
 from typing import Any, Final, TypeAlias
 
 from corsage.middleware.answers import MOST_KNOWN
 from corsage.middleware.asgi_websocket import handshake
 from corsage.middleware.cors import CORS, compiled_of
-from corsage.middleware.hot import REPEATED, Answers, Pair, granted, relayed, watched
+from corsage.middleware.hot import REPEATED, Answers, Pair, granted, relay, relayed
 from corsage.server import Reason
 from corsage.server.request_headers import LONGEST_LIST
 
@@ -72,12 +72,9 @@ class Rest:
 
     def denied(self, answers: Answers, origin: bytes, scope: Scope) -> list[Pair]:
         """Tell of a request whose origin is not allowed; return the headers of its response."""
-        if not self.denials.wanted():
-            self.denials.pass_over()
-            self._cors.current.quiet = self.denials.quiet()
+        if self._cors.unheard():
             return answers.plain
-        reason = self.refused(answers, origin, scope, preflight=False)
-        return [*answers.plain, (DEBUG, reason.encode())] if self._cors.debug else answers.plain
+        return self._explained(answers.plain, self.refused(answers, origin, scope, preflight=False))
 
     async def guarded(
         self, answers: Answers, extra: list[Pair], scope: Scope, receive: Receive, send: Send
@@ -88,7 +85,7 @@ class Rest:
         """
         started: list[bool] = []
         try:
-            await self._app(scope, receive, partial(watched, send, extra, answers.owned, started))
+            await self._app(scope, receive, MethodType(relay, (send, extra, answers.owned, started)))
         except Exception:
             if not started:
                 passing = relayed(send, extra, answers.owned)
@@ -105,17 +102,18 @@ class Rest:
     ) -> None:
         """Answer a preflight that asks for *asked*: a method, a colon, header names."""
         headers = answers.preflights.get(origin)
-        allowed = headers is not None
+        if headers is None and await self._allows(answers, origin):
+            headers = _preflight_headers(answers, origin)
         if headers is None:
-            allowed = await self._allows(answers, origin)
-            headers = _preflight_headers(answers, origin) if allowed else answers.preflight_denied
-        if answers.private_network and allowed and _asks_for_private_network(scope):
-            headers = [*headers, (b"access-control-allow-private-network", b"true")]
-        if not allowed or answers.memo.get(asked, _UNKNOWN) is not None:
-            if self.denials.wanted():
-                headers = self._told(answers, origin, asked, scope, headers, allowed=allowed)
-            elif not allowed:
-                self.denials.pass_over()
+            headers = answers.preflight_denied
+            if not self._cors.unheard():
+                reason = self.refused(answers, origin, scope, preflight=True)
+                headers = self._explained(headers, reason)
+        else:
+            if answers.private_network and _asks_for_private_network(scope):
+                headers = [*headers, (b"access-control-allow-private-network", b"true")]
+            if answers.memo.get(asked, _UNKNOWN) is not None and self.denials.wanted():
+                headers = self._explained(headers, self._refused_preflight(answers, origin, asked, scope))
         if not answers.preflight_status:
             await self._app(scope, receive, relayed(send, headers, answers.owned))
             return
@@ -132,23 +130,6 @@ class Rest:
             return False
         found = self._cors.allows(answers, origin.decode("latin-1"))
         return found if isinstance(found, bool) else await found
-
-    def _told(
-        self,
-        answers: Answers,
-        origin: bytes,
-        asked: bytes,
-        scope: Scope,
-        headers: list[Pair],
-        *,
-        allowed: bool,
-    ) -> list[Pair]:
-        """Tell of a preflight that a browser will not be satisfied with; return the headers of its answer."""
-        if not allowed:
-            reason: Reason | None = self.refused(answers, origin, scope, preflight=True)
-        else:
-            reason = self._refused_preflight(answers, origin, asked, scope)
-        return [*headers, (DEBUG, reason.encode())] if reason is not None and self._cors.debug else headers
 
     def _refused_preflight(
         self, answers: Answers, origin: bytes, asked: bytes, scope: Scope
@@ -172,6 +153,10 @@ class Rest:
         return reason
 
     # --- what is refused ---
+
+    def _explained(self, headers: list[Pair], reason: Reason | None) -> list[Pair]:
+        """Return *headers*, with the reason where answers are to explain themselves."""
+        return headers if reason is None or not self._cors.debug else [*headers, (DEBUG, reason.encode())]
 
     def refused(self, answers: Answers, origin: bytes, scope: Scope, *, preflight: bool) -> Reason:
         """Tell of an origin that is not allowed; return the reason."""

@@ -112,6 +112,17 @@ class CORS:
             found = self._lookups[id(compiled)] = Lookups(compiled)
         return found
 
+    def unheard(self) -> bool:
+        """Count a denial where nobody wants to know of it now; tell whether that is so."""
+        current = self.current
+        if current.quiet:
+            current.quiet -= 1
+            return True
+        if self.denials.wanted():
+            return False
+        current.quiet = self.denials.pass_over()
+        return True
+
     def deny(
         self, reason: Reason, detail: str, origin: str, request: tuple[str, str], *, preflight: bool
     ) -> None:

@@ -12,8 +12,8 @@ LOGGER: Final = logging.getLogger("corsage.middleware")
 BURST: Final = 10
 EVERY_SECONDS: Final = 30.0
 _SHOWN: Final = 200
-_UNASKED: Final = 32
-_FAST_SECONDS: Final = _UNASKED / 1000
+UNASKED: Final = 256
+_FAST_SECONDS: Final = UNASKED / 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Denials:
         clock: seconds, monotonic.
     """
 
-    __slots__ = ("_always", "_asked", "_clock", "_log", "_next", "_tokens", "hook", "left_out")
+    __slots__ = ("_always", "_asked", "_clock", "_log", "_next", "_tokens", "_unasked", "hook", "left_out")
 
     def __init__(
         self,
@@ -89,25 +89,25 @@ class Denials:
         self._tokens = BURST
         self._next = 0.0
         self._asked = 0.0
+        self._unasked = 0
         self.left_out = 0
 
     def wanted(self) -> bool:
         """Tell whether anyone wants to know of a denial now. Who does not tell of one then, calls `pass_over`."""
         return self._always or (self._log and (self._tokens > 0 or self._clock() >= self._next))
 
-    def pass_over(self) -> None:
-        """Count a denial that nobody wanted to know of."""
-        self.left_out += 1
+    def pass_over(self) -> int:
+        """Count a denial that nobody wanted to know of.
 
-    def quiet(self) -> int:
-        """Return how many of the coming denials need not ask: none, unless they come at a thousand a second."""
+        Returns:
+            How many of the coming ones need not ask: none, unless they come at a thousand a second. They are counted
+            when the next one asks.
+        """
+        self.left_out += 1 + self._unasked
         now = self._clock()
-        fast = now - self._asked < _FAST_SECONDS
+        self._unasked = UNASKED if now - self._asked < _FAST_SECONDS else 0
         self._asked = now
-        if not fast:
-            return 0
-        self.left_out += _UNASKED
-        return _UNASKED
+        return self._unasked
 
     def tell(self, denial: Denial) -> None:
         """Tell the hook, and the log where it is time."""
@@ -128,6 +128,8 @@ class Denials:
             return
         self._tokens = max(self._tokens - 1, 0)
         self._next = now + EVERY_SECONDS
+        self.left_out += self._unasked
+        self._unasked = 0
         more = f" ({self.left_out} more not logged)" if self.left_out else ""
         self.left_out = 0
         LOGGER.warning("CORS: %s%s", denial.says, more)

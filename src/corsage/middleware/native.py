@@ -112,7 +112,8 @@ class _Question:
     def _explained(self, headers: Pairs, refused: Callable[[], tuple[Reason, str] | None]) -> Pairs:
         """Tell whoever wants to know why; return *headers*, with the reason where debugging."""
         # Nothing is worked out about a denial that nobody wants to know of.
-        found = refused() if self._cors.denials.wanted() else None
+        denied = refused == self._refused_origin
+        found = refused() if (not self._cors.unheard() if denied else self._cors.denials.wanted()) else None
         if found is None:
             return headers
         reason, detail = found

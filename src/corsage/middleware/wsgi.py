@@ -6,9 +6,8 @@ app = CORSMiddleware(app, Policy(origins=["https://example.com"]))
 import sys
 import traceback
 from collections.abc import Callable, Iterable
-from functools import partial
 from inspect import isawaitable
-from types import TracebackType
+from types import MethodType, TracebackType
 from typing import Any, Final, TypeAlias, overload
 
 from corsage.middleware.cors import CORS, Policies, compiled_of
@@ -106,7 +105,7 @@ def wrap(app: WSGIApplication, cors: CORS) -> WSGIApplication:
         else:
             extra = rest.unlisted(answers, texts, environ)
         try:
-            return app(environ, partial(relay, start_response, extra, texts.owned))
+            return app(environ, MethodType(relay, (start_response, extra, texts.owned)))
         except Exception:
             if origin is None or (extra is texts.plain and not texts.any_origin) or _DEBUGGER in environ:
                 raise
@@ -123,14 +122,20 @@ def path_of(environ: Environ) -> str:
 
 
 def relay(
-    start_response: StartResponse,
-    extra: Headers,
-    owned: frozenset[str],
+    state: tuple[StartResponse, Headers, frozenset[str]],
     status: str,
     headers: Headers,
     exc_info: ExcInfo | None = None,
 ) -> Callable[[bytes], object]:
-    """Start the response with *extra* on it, whoever made it."""
+    """Start the response with the policy's headers on it, whoever made it.
+
+    Args:
+        state: the server's ``start_response``, the headers, and the names that the application may not set itself.
+        status: of the application.
+        headers: of the application.
+        exc_info: of the application.
+    """
+    start_response, extra, owned = state
     for name, _ in headers:
         if name.lower() in owned:
             headers = merged(headers, extra, owned)
@@ -173,8 +178,7 @@ class Rest:
         origin = str(environ["HTTP_ORIGIN"])
         if self._allows(answers, texts, origin):
             return texts.granted_to(origin)
-        if not self._cors.denials.wanted():
-            self._cors.denials.pass_over()
+        if self._cors.unheard():
             return texts.plain
         reason = self._refused(answers, origin, environ, preflight=False)
         return [*texts.plain, (_DEBUG, reason)] if self._cors.debug else texts.plain
@@ -205,14 +209,12 @@ class Rest:
             if answers.private_network and environ.get(_PRIVATE_NETWORK) == "true":
                 headers.append(("Access-Control-Allow-Private-Network", "true"))
         headers += texts.preflight_ending
-        if self._cors.denials.wanted():
+        if self._cors.denials.wanted() if allowed else not self._cors.unheard():
             reason = self._refused_preflight(answers, environ, allowed=allowed)
             if self._cors.debug and reason is not None:
                 headers.append((_DEBUG, reason))
-        elif not allowed:
-            self._cors.denials.pass_over()
         if not answers.preflight_status:
-            return self._app(environ, partial(relay, start_response, headers, texts.owned))
+            return self._app(environ, MethodType(relay, (start_response, headers, texts.owned)))
         start_response(texts.preflight_line, headers)
         return []
 

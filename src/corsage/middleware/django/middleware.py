@@ -90,7 +90,7 @@ class CORSMiddleware:
             put(response, ready.plain, ready.owned)
         elif origin in ready.exact:
             put(response, ready.granted_to(origin), ready.owned)
-        elif not ready.needs_more and not cors.denials.wanted():
+        elif not ready.needs_more and cors.unheard():
             put(response, ready.plain, ready.owned)
         else:
             return False
