@@ -1,13 +1,12 @@
 """What is not hot under ASGI: preflights, patterns and lookups, denials, exceptions, other protocols."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
-from types import MethodType
 from typing import Any, Final, TypeAlias
 
 from corsage.middleware.answers import MOST_KNOWN
 from corsage.middleware.asgi_websocket import handshake
 from corsage.middleware.cors import CORS, compiled_of
-from corsage.middleware.hot import REPEATED, Answers, Pair, granted, relay, relayed
+from corsage.middleware.hot import REPEATED, Answers, Pair, bound, granted, relayed
 from corsage.server import Reason
 from corsage.server.request_headers import LONGEST_LIST
 
@@ -85,7 +84,7 @@ class Rest:
         """
         started: list[bool] = []
         try:
-            await self._app(scope, receive, MethodType(relay, (send, extra, answers.owned, started)))
+            await self._app(scope, receive, bound((send, extra, answers.owned, started)))
         except Exception:
             if not started:
                 passing = relayed(send, extra, answers.owned)
@@ -102,7 +101,9 @@ class Rest:
     ) -> None:
         """Answer a preflight that asks for *asked*: a method, a colon, header names."""
         headers = answers.preflights.get(origin)
-        if headers is None and await self._allows(answers, origin):
+        if headers is None and (
+            _lists(answers, origin) or (answers.asks and await self._allows(answers, origin))
+        ):
             headers = _preflight_headers(answers, origin)
         if headers is None:
             headers = answers.preflight_denied
@@ -124,7 +125,7 @@ class Rest:
         await send({"type": "http.response.body", "body": b""})
 
     async def _allows(self, answers: Answers, origin: bytes) -> bool:
-        if answers.any_origin or origin in answers.exact:
+        if _lists(answers, origin):
             return True
         if not answers.asks or origin == REPEATED or origin in answers.strangers:
             return False
@@ -197,6 +198,10 @@ class Rest:
             allowed=allowed,
             on_refused=lambda: self.refused(answers, origin or b"", scope, preflight=False),
         )
+
+
+def _lists(answers: Answers, origin: bytes) -> bool:
+    return answers.any_origin or origin in answers.exact
 
 
 def _preflight_headers(answers: Answers, origin: bytes) -> list[Pair]:
