@@ -150,8 +150,7 @@ def test_which_paths_a_pattern_matches() -> None:
 
 def test_every_reason_is_explained() -> None:
     named = {name for row in rows("`reason`") for name in quoted(row[0])}
-    # Told by nobody: where no policy holds, there is nobody who refuses.
-    assert named == {*Reason} - {Reason.NO_POLICY}
+    assert named == {*Reason}
 
 
 def test_every_library_is_named() -> None:

@@ -146,6 +146,4 @@ def test_the_hook_is_told_who_and_what(sample: Sample) -> None:
     (denial,) = sample.denials
     assert denial.detail == "PATCH"
     assert denial.origin == "https://a.example"
-    assert denial.says.startswith(
-        "method-not-allowed: the preflight of OPTIONS /put from origin https://a.example"
-    )
+    assert denial.says.startswith("method-not-allowed: a preflight of /put from origin https://a.example")

@@ -41,9 +41,9 @@ class Denial:
     @property
     def says(self) -> str:
         """The denial in one line, safe to log."""
-        asked = "the preflight of " if self.preflight else ""
+        what = "a preflight of" if self.preflight else shown(self.method)
         return (
-            f"{self.reason}: {asked}{shown(self.method)} {shown(self.path)} from origin {shown(self.origin)}"
+            f"{self.reason}: {what} {shown(self.path)} from origin {shown(self.origin)}"
             f"{_because(self.reason, self.detail)}"
         )
 

@@ -31,7 +31,11 @@ class PolicyError(ValueError):
         self.problems = tuple(sorted(problems, key=lambda problem: order.index(problem.severity)))
         count = sum(problem.severity is Severity.ERROR for problem in self.problems)
         heading = f"the policy has {count} error{'' if count == 1 else 's'}"
-        super().__init__("\n".join([heading + ":", *(f"  {problem.says}" for problem in self.problems)]))
+        lines = [
+            f"  {'' if problem.severity is Severity.ERROR else f'({problem.severity}) '}{problem.says}"
+            for problem in self.problems
+        ]
+        super().__init__("\n".join([heading + ":", *lines]))
 
 
 @dataclass(frozen=True, kw_only=True)

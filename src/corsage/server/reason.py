@@ -14,4 +14,3 @@ class Reason(StrEnum):
     METHOD_MALFORMED = "method-malformed"
     HEADER_NOT_ALLOWED = "header-not-allowed"
     HEADERS_MALFORMED = "headers-malformed"
-    NO_POLICY = "no-policy"
