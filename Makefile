@@ -48,7 +48,7 @@ docs: $(STAMP) ## write the pages that are made from the code
 record: $(STAMP) ## record SCENARIOS=file.jsonl in the browsers installed here
 	@PYTHONPATH=tools $(BIN)/python -m record $(SCENARIOS)
 
-system: ## install the browsers that some tests need (Debian, as root)
+system: ## install the browsers, the compiler and the Node packages that some tests need (Debian, as root)
 	@tools/install-system-packages
 
 clean: ## remove the environment and everything generated
