@@ -13,7 +13,7 @@ import corsage.middleware.asgi_rest as rest
 from corsage.middleware import COMPILED, CORS, Denial
 from corsage.middleware.asgi import CORSMiddleware
 from corsage.middleware.hot import merged
-from corsage.server import Policy, Reason
+from corsage.server import Policy, PolicySet, Reason
 
 ORIGIN = "https://a.example"
 STRICT = Policy(
@@ -41,7 +41,13 @@ class App:
                 raise self.error
 
 
-def ask(app: Any, method: str = "GET", path: str = "/", **headers: str | list[str]) -> list[dict[str, Any]]:
+def ask(
+    app: Any,
+    method: str = "GET",
+    path: str = "/",
+    scope: dict[str, Any] | None = None,
+    **headers: str | list[str],
+) -> list[dict[str, Any]]:
     pairs = [
         (name.replace("_", "-").encode(), value.encode("latin-1"))
         for name, values in headers.items()
@@ -55,10 +61,11 @@ def ask(app: Any, method: str = "GET", path: str = "/", **headers: str | list[st
     async def receive() -> dict[str, Any]:
         return {"type": "websocket.connect"}
 
-    scope = {"type": "http", "method": method, "path": path, "headers": [(b"host", b"api"), *pairs]}
+    pairs.insert(0, (b"host", b"api"))
+    asked = {"type": "http", "method": method, "path": path, "headers": pairs, **(scope or {})}
 
     async def serve() -> None:
-        await app(scope, receive, send)
+        await app(asked, receive, send)
 
     try:
         asyncio.run(serve())
@@ -122,10 +129,16 @@ def test_a_response_may_have_no_headers_at_all() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [b"access-control-allow-origin", b"Access-Control-Allow-Origin", b"ACCESS-CONTROL-allow-ORIGIN"]
+    ("name", "vary"),
+    [
+        (b"access-control-allow-origin", b"vary"),
+        (b"Access-Control-Allow-Origin", b"Vary"),
+        (b"ACCESS-CONTROL-ALLOW-ORIGIN", b"VARY"),
+        (b"ACCESS-CONTROL-allow-ORIGIN", b"vary"),
+    ],
 )
-def test_the_applications_own_headers_are_replaced(name: bytes) -> None:
-    also = (b"vary", b"Accept")  # makes even the third spelling take the slow way
+def test_the_applications_own_headers_are_replaced(name: bytes, vary: bytes) -> None:
+    also = (vary, b"Accept")
     got = headers_of(ask(CORSMiddleware(App([(name, b"*"), also]), STRICT), origin=ORIGIN))
     assert [value for key, value in got if key.lower() == b"access-control-allow-origin"] == [ORIGIN.encode()]
     assert [value for key, value in got if key == b"vary"] == [b"Accept, Origin"]
@@ -270,3 +283,72 @@ def test_a_lookup_that_raises_allows_nothing_and_is_asked_again(caplog: pytest.L
         assert headers_of(ask(app, origin=ORIGIN)) == [(b"vary", b"Origin")]
     assert asked == [ORIGIN, ORIGIN]
     assert "origin_lookup raised" in caplog.text
+
+
+@pytest.mark.parametrize("also", [{"origins": ["*", ORIGIN]}, {"dangerously_allow_null_origin": True}])
+@pytest.mark.parametrize("origin", [ORIGIN, "null"])
+def test_everyone_is_answered_alike_whoever_is_listed_besides(also: dict[str, Any], origin: str) -> None:
+    policy = Policy.of({"origins": "*", "public": True, **also})
+    for method in ("GET", "OPTIONS"):
+        got = headers_of(ask(CORSMiddleware(App([]), policy, log=False), method, origin=origin))
+        assert got == [(b"access-control-allow-origin", b"*")]
+
+
+@pytest.mark.parametrize("method", ["GET", "OPTIONS"])
+def test_an_exception_before_everyone_is_answered_readably(method: str) -> None:
+    policy = Policy(origins="*", public=True)
+    sent = ask(CORSMiddleware(App(error=ZeroDivisionError()), policy), method, origin=ORIGIN)
+    assert (sent[0]["status"], sent[-1]) == (500, {"type": "raised"})
+    assert (b"access-control-allow-origin", b"*") in sent[0]["headers"]
+
+
+@pytest.mark.parametrize(
+    ("path", "root", "allowed"),
+    [
+        ("/srv/private", "/srv", False),
+        ("/srv/private", "/srv/", False),
+        ("/private", "/srv", False),
+        ("/srvprivate", "/srv", True),
+        ("/srv", "/srv", True),
+        ("/srv/private", "", True),
+    ],
+)
+def test_paths_are_the_applications_own(path: str, root: str, allowed: bool) -> None:  # noqa: FBT001 - a table
+    policies = PolicySet(Policy(origins=[ORIGIN]), {"/private": Policy(origins=["https://b.example"])})
+    app = CORSMiddleware(App([]), policies, log=False)
+    got = headers_of(ask(app, path=path, scope={"root_path": root}, origin=ORIGIN))
+    assert ((b"access-control-allow-origin", ORIGIN.encode()) in got) is allowed
+
+
+@pytest.mark.parametrize("answer", ["no", 1, None, object()])
+def test_a_lookup_that_says_neither_yes_nor_no_allows_nothing(
+    answer: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = CORSMiddleware(App([]), Policy(origin_lookup=lambda _: answer))
+    for _ in range(3):
+        assert headers_of(ask(app, origin=ORIGIN)) == [(b"vary", b"Origin")]
+    complaints = [record for record in caplog.records if "origin_lookup returned" in record.getMessage()]
+    assert len(complaints) == 1  # in bounds, whatever strangers do
+
+
+@pytest.mark.parametrize("policy", [{"origins": [ORIGIN]}, "https://a.example", 5, None.__class__])
+def test_what_is_no_policy_is_told_at_once(policy: Any) -> None:
+    with pytest.raises(TypeError, match="must be a Policy"):
+        CORSMiddleware(App([]), policy)
+
+
+def test_hooks_are_plain_functions() -> None:
+    async def hook(_: Denial) -> None: ...
+
+    for wrong in ("a name", hook):
+        with pytest.raises(TypeError, match="on_denied must be"):
+            CORSMiddleware(App([]), STRICT, on_denied=wrong)  # type: ignore[arg-type]
+
+
+def test_the_policys_warnings_are_logged_at_the_start(caplog: pytest.LogCaptureFixture) -> None:
+    policy = Policy(origins="*", environment="prod")
+    CORS(policy, log=False)
+    assert not caplog.records
+    CORS(policy)
+    assert [record.getMessage() for record in caplog.records if "CORS195" in record.getMessage()]
+    assert {record.levelname for record in caplog.records} == {"WARNING"}

@@ -10,8 +10,10 @@ pytest.importorskip("fastapi")
 
 from fastapi import APIRouter, FastAPI, HTTPException
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Host, Mount, Route
+from starlette.routing import Host, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 from tests.middleware.asgi_call import A, B, call, get, preflight
 
@@ -197,14 +199,34 @@ def test_it_is_outside_of_other_middleware() -> None:
     assert preflight(app, "/x", A).status == 204
 
 
-def test_add_middleware_works_too_but_not_for_exceptions() -> None:
-    app = FastAPI()
-    app.add_api_route("/x", lambda: "x")
+@pytest.mark.parametrize("kind", [FastAPI, Starlette])
+def test_add_middleware_works_too(kind: type[Starlette]) -> None:
+    app = kind()
+    app.add_route("/x", plain)
     app.add_route("/failing", failing)
     app.add_middleware(CORSMiddleware, policy=FOR_A)
     assert get(app, "/x", A).allows == A
     assert get(app, "/missing", A).allows == A
-    assert get(app, "/failing", A).allows is None
+    assert (get(app, "/failing", A).status, get(app, "/failing", A).allows) == (500, A)
+
+
+def test_the_applications_own_handler_answers_what_nobody_caught() -> None:
+    def apologise(_: Request, error: Exception) -> Response:
+        return PlainTextResponse("sorry", 503, headers={"X-Error": type(error).__name__})
+
+    middleware = [Middleware(CORSMiddleware, policy=FOR_A)]
+    routes = [Route("/failing", failing)]
+    app = Starlette(routes=routes, middleware=middleware, exception_handlers={Exception: apologise})
+    answer = get(app, "/failing", A)
+    assert (answer.status, answer.headers.get("x-error"), answer.allows) == (503, "RuntimeError", A)
+    debugging = get(Starlette(debug=True, routes=routes, middleware=middleware), "/failing", A)
+    assert (debugging.status, debugging.allows) == (500, A)
+
+
+def test_parts_of_an_application_are_answered_for() -> None:
+    router = CORSMiddleware(Router([Route("/failing", failing)]), FOR_A)
+    zipped = CORSMiddleware(GZipMiddleware(Router([Route("/failing", failing)])), FOR_A)
+    assert get(router, "/failing", A).allows == get(zipped, "/failing", A).allows == A
 
 
 def test_several_policies_by_path() -> None:

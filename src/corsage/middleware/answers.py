@@ -23,12 +23,12 @@ def answers_of(policy: CompiledPolicy) -> Answers:
     answers.plain = encoded([*policy.always, *vary])
     answers.granted = encoded([*policy.allowed, *policy.always, *vary])
     answers.timing = len(policy.named) > 1
-    answers.owned = both_spellings({*policy.owned, "vary"} if vary else policy.owned)
+    answers.owned = spellings({*policy.owned, "vary"} if vary else policy.owned)
     answers.preflight = encoded([*policy.preflight, *ending])
     answers.preflight_denied = encoded(ending)
     answers.preflight_status = 0 if policy.policy.preflight_continue else policy.policy.preflight_status
     answers.private_network = policy.policy.private_network
-    if not answers.many:
+    if not answers.many and not answers.any_origin:
         answers.known = {origin: granted(answers, origin) for origin in answers.exact}
     return answers
 
@@ -40,9 +40,11 @@ def _length(policy: CompiledPolicy) -> list[tuple[str, str]]:
     return [("Content-Length", "0")]
 
 
-def both_spellings(names: Iterable[str]) -> frozenset[bytes]:
+def spellings(names: Iterable[str]) -> frozenset[bytes]:
     """Return *names* lower-case, as ASGI demands, and as applications write them that do not know it."""
-    return frozenset(spelled.encode() for name in names for spelled in (name.lower(), name.title()))
+    return frozenset(
+        spelled.encode() for name in names for spelled in (name.lower(), name.title(), name.upper())
+    )
 
 
 def encoded(headers: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> list[Pair]:

@@ -20,7 +20,18 @@ from corsage.server import Policy
 
 # Applications of these answer their own exceptions, through the `send` that we give them.
 _ANSWER_THEMSELVES: Final = frozenset(
-    {"blacksheep", "connexion", "django", "falcon", "fastapi", "litestar", "quart", "sanic", "starlette"}
+    {
+        "blacksheep.server.application.Application",
+        "connexion.apps.asynchronous.AsyncApp",
+        "django.core.handlers.asgi.ASGIHandler",
+        "falcon.asgi.app.App",
+        "litestar.app.Litestar",
+        "litestar.middleware._internal.exceptions.middleware.ExceptionHandlerMiddleware",
+        "quart.app.Quart",
+        "sanic.app.Sanic",
+        "starlette.applications.Starlette",
+        "starlette.middleware.errors.ServerErrorMiddleware",
+    }
 )
 
 
@@ -121,8 +132,8 @@ def mark(application: Any) -> None:  # noqa: ANN401 - a function or an object
 
 def _needs_guard(app: object) -> bool:
     owner = getattr(app, "__self__", app)  # of a bound method, as in app.asgi_app = cors.asgi(app.asgi_app)
-    kind = owner if isinstance(owner, FunctionType) else type(owner)
-    return str(getattr(kind, "__module__", "")).partition(".")[0] not in _ANSWER_THEMSELVES
+    kinds = {f"{kind.__module__}.{kind.__qualname__}" for kind in type(owner).__mro__}
+    return kinds.isdisjoint(_ANSWER_THEMSELVES)
 
 
 __all__ = ["CORS", "ASGIApplication", "CORSMiddleware", "Denial"]

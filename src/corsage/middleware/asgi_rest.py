@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final, TypeAlias
 
 from corsage.middleware.answers import MOST_KNOWN
+from corsage.middleware.asgi_failure import answer_failure
+from corsage.middleware.asgi_path import path_in_app
 from corsage.middleware.asgi_websocket import handshake
 from corsage.middleware.cors import CORS, compiled_of
 from corsage.middleware.hot import REPEATED, Answers, Pair, bound, granted, relayed
@@ -37,10 +39,10 @@ class Rest:
         self._app = app
         self._cors = cors
 
-    def select(self, path: str) -> Answers | None:
-        """Return the answers for *path*, where the policy goes by paths."""
+    def select(self, scope: Scope) -> Answers | None:
+        """Return the answers for a connection, where the policy goes by paths."""
         select = self._cors.current.select
-        return None if select is None else select(path)
+        return None if select is None else select(path_in_app(scope))
 
     # --- ordinary requests ---
 
@@ -85,13 +87,9 @@ class Rest:
         started: list[bool] = []
         try:
             await self._app(scope, receive, bound((send, extra, answers.owned, started)))
-        except Exception:
+        except Exception as error:
             if not started:
-                passing = relayed(send, extra, answers.owned)
-                text = b"Internal Server Error"
-                headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"21")]
-                await passing({"type": "http.response.start", "status": 500, "headers": headers})
-                await passing({"type": "http.response.body", "body": text})
+                await answer_failure(error, scope, receive, relayed(send, extra, answers.owned))
             raise
 
     # --- preflights ---
@@ -178,7 +176,7 @@ class Rest:
         """Pass everything on but WebSocket handshakes, whose origin is looked at."""
         answers = None
         if scope["type"] == "websocket":
-            answers = self._cors.current.answers or self.select(scope["path"])
+            answers = self._cors.current.answers or self.select(scope)
         if answers is None:
             return self._app(scope, receive, send)
         return self._handshake(answers, scope, receive, send)

@@ -6,6 +6,7 @@ Source: https://www.rfc-editor.org/rfc/rfc6455#section-10.2
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
 
+from corsage.middleware.own_host import is_own
 from corsage.server import CompiledPolicy
 
 _FORBIDDEN: Final = 403
@@ -49,7 +50,8 @@ async def handshake(
 
 
 def _is_own(scope: MutableMapping[str, Any]) -> bool:
-    """Tell whether a page of the host itself asks. The scheme is left out: a proxy may have ended TLS."""
+    """Tell whether a page of the host itself asks."""
     origins = [value for name, value in scope["headers"] if name == b"origin"]
     hosts = [value for name, value in scope["headers"] if name == b"host"]
-    return len(origins) == 1 and len(hosts) == 1 and origins[0].partition(b"://")[2] == hosts[0].lower()
+    single = len(origins) == 1 and len(hosts) == 1
+    return single and is_own(origins[0].decode("latin-1"), hosts[0].decode("latin-1"))

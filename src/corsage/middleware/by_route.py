@@ -6,6 +6,7 @@ The adapters know which endpoint a request is for. A preflight is for the endpoi
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeAlias
 
+from corsage.middleware.asgi_path import path_in_app
 from corsage.middleware.asgi_rest import ASGIApplication, Receive, Scope, Send
 from corsage.middleware.cors import CORS, Policies
 from corsage.middleware.own import OwnPolicies
@@ -27,14 +28,6 @@ def asked_method(scope: Scope) -> str:
         if announced is not None and b"origin" in headers:
             return str(announced.decode("latin-1"))
     return method
-
-
-def path_in_app(scope: Scope) -> str:
-    """Return the path without what a proxy or a mount has put before it, as routers read it."""
-    path: str = scope["path"]
-    root: str = scope.get("root_path", "")
-    below = path[len(root) :]
-    return below if root and path.startswith(root) and below[:1] in {"", "/"} else path
 
 
 class ByRoute:

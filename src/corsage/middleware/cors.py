@@ -1,12 +1,14 @@
 """`CORS`: a policy at work. It may stand before several applications, and be replaced while they run."""
 
 from collections.abc import Awaitable, Callable, Iterable
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from corsage.middleware.answers import MOST_KNOWN, answers_of
-from corsage.middleware.denial import Denial, Denials
+from corsage.middleware.denial import LOGGER, Denial, Denials, escaped
 from corsage.middleware.hot import Answers, Current, granted
 from corsage.middleware.lookups import Lookups
+from corsage.model.rule import Severity
 from corsage.server import CompiledPolicy, Policy, PolicySet, Reason, compile_policy
 from corsage.server.draft import PRODUCTION
 from corsage.server.serialized_origin import LONGEST_ORIGIN
@@ -33,7 +35,10 @@ class CORS:
         debug: name the reason of each denial in a response header, ``Corsage-Denied``. Refused in production.
         log: write denials to the logger ``corsage.middleware``, at a bounded rate.
 
+    The policy's warnings are written to the same logger, once.
+
     Raises:
+        TypeError: *policy* is none, or *on_denied* no plain function.
         ValueError: *debug* with a policy for production.
     """
 
@@ -45,7 +50,12 @@ class CORS:
         debug: bool = False,
         log: bool = True,
     ) -> None:
+        if on_denied is not None and not callable(on_denied):
+            raise TypeError(f"on_denied must be a function, not {on_denied!r}")
+        if iscoroutinefunction(on_denied):
+            raise TypeError("on_denied must be a plain function: nobody waits for an async one")
         self.debug = debug
+        self._log = log
         self.denials = Denials(on_denied, log=log, always=debug)
         self.current = Current()
         self._lookups: dict[int, Lookups] = {}
@@ -60,10 +70,15 @@ class CORS:
         """Let *policy* hold from the next request on. Requests under way end under the old one.
 
         Raises:
+            TypeError: it is no policy.
             ValueError: debug is on, and the policy is for production.
         """
+        if not isinstance(policy, Policy | Policies):
+            raise TypeError(f"the policy must be a Policy or a PolicySet, not {policy!r}")
         for each in _each(policy):
             self._refuse_debug(each)
+        if self._log:
+            _tell_warnings(policy)
         if isinstance(policy, Policy):
             answers = answers_of(compile_policy(policy))
             self._policy: Policy | Policies = policy
@@ -136,7 +151,11 @@ class CORS:
         return wrap(app, self)
 
     def wsgi(self, app: "WSGIApplication") -> "WSGIApplication":
-        """Stand before a WSGI application."""
+        """Stand before a WSGI application.
+
+        Raises:
+            TypeError: the policy's ``origin_lookup`` is async: nobody waits for it there.
+        """
         from corsage.middleware.wsgi import wrap
 
         return wrap(app, self)
@@ -147,6 +166,13 @@ def _each(policies: Policy | Policies) -> Iterable[Policy]:
     if isinstance(policies, Policy):
         return (policies,)
     return policies.policies.values() if isinstance(policies, PolicySet) else ()
+
+
+def _tell_warnings(policy: Policy | Policies) -> None:
+    """Log what is allowed but not as its writer may think: who only starts the application sees it nowhere else."""
+    for each in getattr(policy, "warnings", ()):
+        if each.severity is Severity.WARNING:
+            LOGGER.warning("the policy: %s", escaped(each.says))
 
 
 def _remember(answers: Answers, origin: bytes, *, allowed: bool) -> None:

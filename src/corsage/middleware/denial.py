@@ -58,8 +58,12 @@ def _because(reason: Reason, detail: str) -> str:
 
 def shown(text: str) -> str:
     """Return *text* bounded and with everything escaped that could forge a line of a log."""
-    cut = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in cut) or "(none)"
+    return escaped(text if len(text) <= _SHOWN else text[:_SHOWN] + "…") or "(none)"
+
+
+def escaped(text: str) -> str:
+    """Return *text* with everything escaped that could forge a line of a log."""
+    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
 
 
 class Denials:

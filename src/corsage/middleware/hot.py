@@ -46,7 +46,8 @@ class Answers:
     Attributes:
         policy: the `CompiledPolicy`, for what is not hot.
         any_origin: whether *plain* serves everyone.
-        known: allowed origins that need no further thought, with the headers of their responses.
+        known: allowed origins that need no further thought, with the headers of their responses; none where everyone
+            is allowed.
         strangers: origins that patterns were asked about, and do not allow.
         exact: all origins that are allowed by name.
         many: whether *exact* holds more than *known*.
@@ -228,7 +229,7 @@ def handle(scope: dict[str, Any], receive: Any, send: Any, core: Core) -> Any:  
     current = core.current
     found: Answers | None = current.answers
     if found is None:
-        found = core.rest.select(scope["path"])
+        found = core.rest.select(scope)
         if found is None:
             return core.app(scope, receive, send)
     answers: Answers = found
@@ -248,19 +249,17 @@ def handle(scope: dict[str, Any], receive: Any, send: Any, core: Core) -> Any:  
             known = answers.known.get(origin)
             if known is not None:
                 extra = known
-                if core.guard:
-                    return core.rest.guarded(answers, extra, scope, receive, send)
+            elif answers.any_origin:
+                pass
             elif answers.many and origin in answers.exact:
                 extra = granted(answers, origin)
-                if core.guard:
-                    return core.rest.guarded(answers, extra, scope, receive, send)
             elif answers.asks and origin not in answers.strangers:
                 return core.rest.unlisted(answers, origin, scope, receive, send)
             elif current.quiet:
                 current.quiet -= 1
-            elif not answers.any_origin:
+            else:
                 extra = core.rest.denied(answers, origin, scope)
-    elif core.guard:
+    if core.guard and (answers.any_origin or extra is not answers.plain):
         return core.rest.guarded(answers, extra, scope, receive, send)
     if COMPILED:
         return core.app(scope, receive, Relay((send, extra, answers.owned, None)))

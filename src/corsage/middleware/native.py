@@ -6,6 +6,7 @@ from typing import Final
 from corsage.middleware.cors import CORS, compiled_of
 from corsage.middleware.hot import Answers
 from corsage.middleware.native_words import Answer, Asked, at_work, put_on
+from corsage.middleware.own_host import is_own
 from corsage.middleware.wsgi_answers import Pairs, WSGIAnswers
 from corsage.server import Policy, Reason
 
@@ -85,12 +86,9 @@ class _Question:
         return Answer(headers, texts.owned, allowed=False, status=_FORBIDDEN if handshake else None)
 
     def _refuses_handshake(self) -> bool:
-        return compiled_of(self._answers).policy.guard_websockets and not self._is_own()
-
-    def _is_own(self) -> bool:
-        """Tell whether a page of the host itself asks. The scheme is left out: a proxy may have ended TLS."""
         hosts = self._asked.lines("Host")
-        return len(hosts) == 1 and (self._origin or "").partition("://")[2] == hosts[0].lower()
+        own = len(hosts) == 1 and is_own(self._origin or "", hosts[0])
+        return compiled_of(self._answers).policy.guard_websockets and not own
 
     def _preflight(self, *, allowed: bool) -> Answer:
         policy = compiled_of(self._answers).policy

@@ -6,14 +6,15 @@ app = CORSMiddleware(app, Policy(origins=["https://example.com"]))
 import sys
 import traceback
 from collections.abc import Callable, Iterable
-from inspect import isawaitable
-from types import MethodType, TracebackType
+from inspect import isawaitable, iscoroutinefunction
+from types import GeneratorType, MethodType, TracebackType
 from typing import Any, Final, TypeAlias, overload
 
 from corsage.middleware.cors import CORS, Policies, compiled_of
 from corsage.middleware.denial import Denial
 from corsage.middleware.hot import Answers
 from corsage.middleware.wsgi_answers import WSGIAnswers, merged
+from corsage.middleware.wsgi_generator import Begun
 from corsage.server import Policy, Reason
 
 Environ: TypeAlias = dict[str, Any]
@@ -22,6 +23,7 @@ WSGIApplication: TypeAlias = Callable[[Environ, StartResponse], Iterable[bytes]]
 Headers: TypeAlias = list[tuple[str, str]]
 ExcInfo: TypeAlias = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
 
+_ASYNC_LOOKUP: Final = "the policy's origin_lookup is async: WSGI needs one that is not"
 _DEBUG: Final = "Corsage-Denied"
 _PRIVATE_NETWORK: Final = "HTTP_ACCESS_CONTROL_REQUEST_PRIVATE_NETWORK"
 _FAILED: Final = b"Internal Server Error"
@@ -82,7 +84,12 @@ def CORSMiddleware(  # noqa: N802 - where frameworks want a class, they call it:
 
 
 def wrap(app: WSGIApplication, cors: CORS) -> WSGIApplication:
-    """Return *app* behind *cors*."""
+    """Return *app* behind *cors*.
+
+    Raises:
+        TypeError: the policy's lookup is async.
+    """
+    _refuse_async_lookup(cors)
     rest = Rest(app, cors)
     current = cors.current
 
@@ -105,7 +112,8 @@ def wrap(app: WSGIApplication, cors: CORS) -> WSGIApplication:
         else:
             extra = rest.unlisted(answers, texts, environ)
         try:
-            return app(environ, MethodType(relay, (start_response, extra, texts.owned)))
+            body = app(environ, MethodType(relay, (start_response, extra, texts.owned)))
+            return Begun(body) if type(body) is GeneratorType else body
         except Exception:
             if origin is None or (extra is texts.plain and not texts.any_origin) or _DEBUGGER in environ:
                 raise
@@ -113,6 +121,11 @@ def wrap(app: WSGIApplication, cors: CORS) -> WSGIApplication:
 
     application.__dict__["cors"] = cors
     return application
+
+
+def _refuse_async_lookup(cors: CORS) -> None:
+    if iscoroutinefunction(getattr(cors.policy, "origin_lookup", None)):
+        raise TypeError(_ASYNC_LOOKUP)
 
 
 def path_of(environ: Environ) -> str:
@@ -193,7 +206,7 @@ class Rest:
             close = getattr(found, "close", None)
             if close is not None:
                 close()
-            raise TypeError("the policy's origin_lookup is async: WSGI needs one that is not")
+            raise TypeError(_ASYNC_LOOKUP)
         return bool(found)
 
     def preflight(

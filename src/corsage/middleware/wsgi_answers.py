@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from http import HTTPStatus
+from typing import Final
 
 from corsage.server import CompiledPolicy
 from corsage.server.vary import merged_vary
 
 Pairs = list[tuple[str, str]]
+
+_PHRASES: Final = {status.value: status.phrase for status in HTTPStatus}
 
 
 class WSGIAnswers:
@@ -51,8 +54,8 @@ class WSGIAnswers:
         self.owned = frozenset({*policy.owned, "vary"} if vary else policy.owned)
         self.any_origin = policy.any_origin
         self.asks = policy.needs_more and not policy.any_origin
-        status = HTTPStatus(policy.policy.preflight_status)
-        self.preflight_line = f"{status.value} {status.phrase}"
+        status = policy.policy.preflight_status
+        self.preflight_line = f"{status} {_PHRASES.get(status, 'OK')}"
         self.preflight_ending: Pairs = [self.preflight_vary]
         if status != HTTPStatus.NO_CONTENT and not policy.policy.preflight_continue:
             self.preflight_ending += [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "0")]

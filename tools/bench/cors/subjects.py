@@ -61,7 +61,7 @@ def _ours_framework(case: Case) -> Runner:
     """Ours, around the bare application in a framework's name: frameworks answer exceptions themselves."""
     bare = asgi_runner.bare_app
     app = FunctionType(bare.__code__, bare.__globals__, bare.__name__)
-    app.__module__ = "starlette.applications"
+    app.__dict__["__self__"] = type("Starlette", (), {"__module__": "starlette.applications"})()
     return asgi_runner.asgi_runner(asgi.CORSMiddleware(app, policy(case.setup)), case)
 
 

@@ -1,0 +1,43 @@
+"""The answer to an exception that nobody has answered."""
+
+import sys
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, Final
+
+_TEXT: Final = b"Internal Server Error"
+
+
+async def answer_failure(
+    error: Exception,
+    scope: MutableMapping[str, Any],
+    receive: Callable[[], Awaitable[Any]],
+    send: Callable[[Any], Awaitable[None]],
+) -> None:
+    """Answer 500 through *send*, which has the policy's headers.
+
+    Who stands outside would answer, too, but without CORS headers: the page could not tell the failure from a refusal.
+    Inside a Starlette application, where `add_middleware` puts us, it is the application's own handler that answers.
+    """
+    errors, applications = (
+        sys.modules.get(f"starlette.{name}") for name in ("middleware.errors", "applications")
+    )
+    app = scope.get("app")
+    if errors is None or applications is None or not isinstance(app, applications.Starlette):
+        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"%d" % len(_TEXT))]
+        await send({"type": "http.response.start", "status": 500, "headers": headers})
+        await send({"type": "http.response.body", "body": _TEXT})
+        return
+
+    async def failing(*_: object) -> None:
+        raise error
+
+    handlers = app.exception_handlers
+    handler = handlers.get(500, handlers.get(Exception))
+    try:
+        await errors.ServerErrorMiddleware(failing, handler=handler, debug=app.debug)(scope, receive, send)
+    except Exception as raised:
+        if raised is not error:
+            raise
+
+
+__all__ = ["answer_failure"]
