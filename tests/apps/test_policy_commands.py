@@ -290,6 +290,22 @@ def test_explain_as_json(run: Run, good: str) -> None:
     assert denied["browsers"]["chrome"]["code"] == "MissingAllowOriginHeader"
 
 
+@pytest.mark.parametrize("path", ["/x//api", "/x\\api", "//api/x"])
+def test_a_path_that_two_policies_claim(run: Run, path: str) -> None:
+    text = '[cors]\norigins = ["https://app.example.com"]\n[cors.paths."/x/api"]\norigins = ["https://b.example"]\n'
+    text += '[cors.paths."/api/*"]\norigins = ["https://b.example"]'
+    result = run("policy", "explain", "-", *PAGE, "--path", path, input=text)
+    assert result.exit_code == 1
+    words = " ".join(result.stdout.split())
+    assert f"{path} can be read in more than one way" in words
+    assert "no path pattern matches it" in words
+    document = json.loads(run("policy", "explain", "-", *PAGE, "--path", path, "--json", input=text).stdout)
+    assert document["pattern"] is None
+    assert document["has_policy"] is True
+    assert document["contested"][0] == {"path": path, "pattern": None}
+    assert len(document["contested"]) > 1
+
+
 def test_a_path_without_policy(run: Run) -> None:
     text = '[cors.paths."/api/*"]\norigins = ["https://app.example.com"]'
     result = run("policy", "explain", "-", *PAGE, "--path", "/other", input=text)

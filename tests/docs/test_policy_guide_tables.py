@@ -145,7 +145,9 @@ def test_which_paths_a_pattern_matches() -> None:
     for pattern, path in matched.items():
         assert policies.choose(path).pattern == pattern
     assert policies.choose("/api").pattern == "/api/*"
-    assert all(policies.select(path) is None for path in ("/apiary", "/login/", "/tenants//users", "/API/x"))
+    assert policies.choose("/login/").pattern == "/login"
+    assert all(policies.select(path) is None for path in ("/apiary", "/login/x", "/tenants/", "/API/x"))
+    assert policies.select("//login") == Policy()
 
 
 def test_every_reason_is_explained() -> None:

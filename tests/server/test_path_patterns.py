@@ -10,18 +10,19 @@ from hypothesis import strategies as st
 
 from corsage.server.path_index import PathIndex
 from corsage.server.path_pattern import parse_path_pattern
+from corsage.server.path_readings import is_plain, readings
 from corsage.server.path_rules import PATH_RULES, check_paths
 
 MATCHES = [
     ("/login", "/login", True),
-    ("/login", "/login/", False),
+    ("/login", "/login/", True),
     ("/login", "/login/x", False),
     ("/", "/", True),
-    ("/", "", False),
+    ("/", "", True),
     ("/", "//", False),
     ("/*", "/", True),
     ("/*", "/a/b", True),
-    ("/*", "", False),
+    ("/*", "", True),
     ("/*", "*", False),
     ("/api/*", "/api", True),
     ("/api/*", "/api/", True),
@@ -30,7 +31,8 @@ MATCHES = [
     ("/api/*", "/ap", False),
     ("/tenants/{id}", "/tenants/5", True),
     ("/tenants/{id}", "/tenants/", False),
-    ("/tenants/{id}", "/tenants/5/", False),
+    ("/tenants/{id}", "/tenants/5/", True),
+    ("/tenants/{id}/", "/tenants/5", True),
     ("/tenants/{id}/*", "/tenants/5", True),
     ("/tenants/{id}/*", "/tenants/5/a/b", True),
     ("/tenants/{id}/*", "/tenants", False),
@@ -38,14 +40,13 @@ MATCHES = [
     ("/{a}/x", "/y/x", True),
     ("/{a}/x", "/y/z", False),
     ("/api/", "/api/", True),
-    ("/api/", "/api", False),
-    # What attackers write: compared as it comes.
+    ("/api/", "/api", True),
+    ("/api/", "/api/x", False),
+    ("/api/*", "/api/.well-known/x", True),
+    ("/api/*", "/api/a..b/...", True),
+    # What attackers write. What can be read in more than one way has a table of its own.
     ("/api/*", "/API", False),
     ("/api/*", "/Api/x", False),
-    ("/api/*", "//api/x", False),
-    ("/api/*", "/./api/x", False),
-    ("/api/*", "/api/../x", True),
-    ("/api/*", "/x/../api", False),
     ("/api/*", "/api%2f", False),
     ("/api/*", "/api%2fx", False),
     ("/api/*", "/%61pi/x", False),
@@ -77,6 +78,9 @@ RANKS = [
     ("/a/b", ["/{x}/b", "/a/*"]),
     ("/a/b", ["/a/{x}", "/a/{x}/*", "/a/*"]),
     ("/api/", ["/api/", "/api/*"]),
+    ("/api", ["/api/", "/api/*"]),
+    ("/", ["/", "/*"]),
+    ("", ["/", "/*"]),
 ]
 
 
@@ -96,17 +100,76 @@ PATTERNS = st.builds(
 )
 
 
+# pattern, path, whether the pattern is for it as it is written, whether for another way to read it
+CONTESTED = [
+    ("/private/*", "/public/../private/s.json", False, True),
+    ("/public/*", "/public/../private/s.json", True, False),
+    ("/public/*", "/public/..", True, False),
+    ("/public/*", "/public/../../../..", True, False),
+    ("/api/private", "/api//private", False, True),
+    ("/api/private", "/api/private//", False, True),
+    ("/api/private", "/api/./private/.", False, True),
+    ("/api/*", "//api/x", False, True),
+    ("/api/*", "/./api/x", False, True),
+    ("/api/*", "/x/../api", False, True),
+    ("/api/*", "\\api\\x", False, True),
+    ("/api/*", "/api\\x", False, True),
+    ("/api/*", "api/x", False, True),
+    # Whether an empty segment goes first, or is the one that dots take away.
+    ("/public/private/*", "/public//../private/x", False, True),
+    ("/private/*", "/public//../private/x", False, True),
+    ("/private/*", "/public\\..\\private/x", False, True),
+]
+
+
+@pytest.mark.parametrize(("pattern", "path", "written", "otherwise"), CONTESTED)
+def test_a_path_with_two_meanings_is_for_no_pattern_of_one(
+    pattern: str,
+    path: str,
+    written: bool,  # noqa: FBT001 - a column
+    otherwise: bool,  # noqa: FBT001 - a column
+) -> None:
+    parsed = parse_path_pattern(pattern)
+    assert not is_plain(path)
+    assert parsed.matches(path) is written
+    assert any(parsed.matches(f"{each}/") for each in readings(path)[1:]) is otherwise
+    index = PathIndex([(parsed, "it")], "other", lambda found: f"{found[0]} or not")
+    assert index.select(path) == ("it or not" if written else "other or not")
+    assert PathIndex([(parsed, "same")], "same", lambda _: "contested").select(path) == "same"
+
+
+@pytest.mark.parametrize("path", ["/api//x", "/api/a/../b", "/api/./", "/api/.hidden", "/api/a\\b", "/api//"])
+def test_where_all_ways_to_read_it_agree_it_is_chosen(path: str) -> None:
+    assert PathIndex([(parse_path_pattern("/api/*"), "it")], "other", lambda _: "no").select(path) == "it"
+
+
+@pytest.mark.parametrize("path", ["/", "", "/a", "/a/", "/a.b", "/a..b/c", "/%2e%2e/x", "/a;b"])
+def test_plain_paths_are_read_in_one_way(path: str) -> None:
+    assert is_plain(path)
+    assert readings(path) == (path.removesuffix("/"),)
+
+
 @given(
-    st.lists(PATTERNS, unique=True, max_size=8), st.lists(st.sampled_from(["a", "b", "c", ""]), max_size=6)
+    st.lists(PATTERNS, unique=True, max_size=8),
+    st.lists(st.sampled_from(["a", "b", "c", "", ".", ".."]), max_size=6),
 )
 def test_the_index_chooses_what_the_ranks_say(texts: list[str], segments: list[str]) -> None:
-    path = "/" + "/".join(segments)
     patterns = [parse_path_pattern(text) for text in texts]
-    matching = sorted(
-        (each for each in patterns if each.matches(path)), key=lambda each: each.rank, reverse=True
-    )
-    index = PathIndex((each, each.text) for each in patterns)
-    assert index.select(path) == (matching[0].text if matching else None)
+    chosen = []
+    for path in readings("/" + "/".join(segments)):
+        matching = sorted(
+            (each for each in patterns if each.matches(f"{path}/")), key=lambda each: each.rank, reverse=True
+        )
+        chosen.append(matching[0].text if matching else None)
+    index = PathIndex(((each, each.text) for each in patterns), None, lambda _: "contested")
+    assert index.select("/" + "/".join(segments)) == (chosen[0] if len(set(chosen)) == 1 else "contested")
+
+
+@given(st.text(alphabet="/.\\ab", max_size=12))
+def test_one_slash_at_the_end_never_matters_to_what_is_plain(path: str) -> None:
+    index = PathIndex((parse_path_pattern(text), text) for text in ("/a", "/b/", "/{x}/b", "/a/*", "/"))
+    if is_plain(path) and is_plain(f"{path}/"):
+        assert index.select(path) == index.select(f"{path}/")
 
 
 @given(st.text(max_size=40))
@@ -156,9 +219,16 @@ BAD = [
     ("/a\x1b[2J", "CORS187", None),
     ("/" + "a" * 3000, "CORS187", None),
     ("/a%20b", "CORS188", None),
+    ("/[a-z]", "CORS187", None),
+    ("/t/[id]/x", "CORS187", "/t/{id}/x"),
+    ("/(a|b)", "CORS187", None),
+    ("/t/\\d+", "CORS187", None),
+    ("/^a", "CORS187", None),
     ("/a/../b", "CORS188", None),
     ("/./b", "CORS188", None),
     ("/a//b", "CORS188", "/a/b"),
+    ("/a//", "CORS188", "/a"),
+    ("//", "CORS188", "/"),
 ]
 
 
@@ -179,6 +249,16 @@ def test_good_patterns_are_none(pattern: str) -> None:
 def test_two_patterns_for_the_same_paths() -> None:
     (problem,) = check_paths(["/t/{id}", "/t/{name}/*", "/t/{name}", "/t/*"])
     assert (problem.code, problem.field) == ("CORS189", "paths./t/{name}")
+
+
+@pytest.mark.parametrize(("first", "second"), [("/a", "/a/"), ("/a/", "/a"), ("/t/{id}", "/t/{id}/")])
+def test_a_slash_at_the_end_makes_no_other_pattern(first: str, second: str) -> None:
+    (problem,) = check_paths([first, second])
+    assert (problem.code, problem.value, problem.reason) == (
+        "CORS189",
+        second,
+        f"it matches exactly what {first} matches",
+    )
 
 
 @given(st.text(max_size=30))

@@ -25,6 +25,7 @@ SET = PolicySet(EVERYWHERE, {"/api/*": API, "/api/{id}/*": TENANTS, "/login": Po
         ("/api/x", TENANTS),
         ("/login", Policy()),
         ("/Login", EVERYWHERE),
+        ("/login/", Policy()),
         ("", EVERYWHERE),
         ("*", EVERYWHERE),
     ],
@@ -117,8 +118,9 @@ def test_the_choice_says_why_the_others_lose() -> None:
     ("path", "near"),
     [
         ("/API/x", ("/api/*", "/api/x")),
-        ("//api//x", ("/api/*", "/api/x")),
-        ("/login/", ("/login", "/login")),
+        ("/Api/X/", ("/api/*", "/api/X")),
+        ("/LOGIN/", ("/login", "/login")),
+        ("/login/", None),
         ("/nothing", None),
         ("/api/x", None),
     ],
@@ -132,3 +134,98 @@ def test_the_choice_is_the_one_that_is_made() -> None:
     for path in ("/", "/api", "/api/1/2", "/login", "/x"):
         pattern = SET.choose(path).pattern
         assert SET.select(path) == (SET.default if pattern is None else SET.paths[pattern])
+
+
+PUBLIC = Policy(origins="*", public=True)
+PROTECTED = PolicySet(Policy(origins=["https://trusted.example"], credentials=True), {"/public/*": PUBLIC})
+
+
+@pytest.mark.parametrize("path", ["/public/../private/s.json", "/public\\..\\private/s.json", "//public/x"])
+def test_where_two_policies_claim_a_path_nothing_is_allowed(path: str) -> None:
+    assert PROTECTED.select(path) == Policy()
+    assert PROTECTED.select(path) is PROTECTED.select(path)
+    for origin in ("https://trusted.example", "https://evil.example"):
+        assert not PROTECTED.explain(origin=origin, path=path).allowed
+
+
+def test_a_path_without_a_policy_in_one_reading_is_not_left_alone() -> None:
+    made = PolicySet(None, {"/api/*": API, "/api/private": EVERYWHERE})
+    assert made.select("/x/../api/1") == Policy()
+    assert made.select("/api//private") == Policy()
+    assert made.select("/api/private/") == EVERYWHERE
+    assert made.select("/api//1") == API
+    assert made.select("//x") is None
+
+
+def test_equal_policies_do_not_contest() -> None:
+    made = PolicySet(Policy(origins=["https://a.example"]), {"/x": Policy(origins=["https://a.example"])})
+    assert made.select("//x") == made.default
+    assert not made.choose("//x").contested
+
+
+def test_what_forbids_more_than_an_empty_policy_stays_with_a_contested_path() -> None:
+    guarded = Policy(origins=["https://a.example"], guard_websockets=True, resource_policy="same-site")
+    other = Policy(origins=["https://b.example"], resource_policy="same-origin")
+    made = PolicySet(None, {"/ws": guarded, "/other/*": other})
+    assert made.select("/other/../ws") == Policy(guard_websockets=True, resource_policy="same-origin")
+    assert made.select("/x/../ws") == Policy(guard_websockets=True, resource_policy="same-site")
+
+
+def test_the_choice_says_how_a_contested_path_can_be_read() -> None:
+    choice = PROTECTED.choose("/public/../private/s.json")
+    assert choice.pattern is None
+    assert str(choice).splitlines() == [
+        "/public/../private/s.json can be read in more than one way, and they choose different policies: "
+        "nothing is allowed.",
+        "As it is written, /public/* is the most specific pattern that matches it.",
+        "Read as /private/s.json, no path pattern matches it.",
+    ]
+    explained = PROTECTED.explain(origin="https://a.example", path="/public/../private/s.json")
+    assert explained.sentences[-2].endswith("the policy allows no origin.")
+
+
+def test_the_choice_is_contested_where_the_set_says_so() -> None:
+    made = PolicySet(API, {"/a/*": EVERYWHERE, "/a/b": TENANTS, "/b": API})
+    for path in ("/a//b", "/a/../b", "/./b", "/a//c", "/b//", "\\a", "/a/..", "x", "/b/..", "*", ""):
+        choice = made.choose(path)
+        expected = Policy() if choice.contested else made.policies[choice.pattern]
+        assert made.select(path) == expected
+
+
+WRONG: list[tuple[object, object, list[tuple[str, str]]]] = [
+    (None, {"/a": 5}, [("CORS101", "paths./a")]),
+    (None, {5: API}, [("CORS101", "paths")]),
+    (None, [], [("CORS101", "paths")]),
+    (None, None, [("CORS101", "paths")]),
+    ({"origins": []}, {}, [("CORS101", "default")]),
+]
+
+
+@pytest.mark.parametrize(("default", "paths", "expected"), WRONG)
+def test_what_is_no_policy_is_a_problem(
+    default: object, paths: object, expected: list[tuple[str, str]]
+) -> None:
+    with pytest.raises(PolicyError) as found:
+        PolicySet(default, paths)  # type: ignore[arg-type]  # that is the test
+    assert [(each.code, each.field) for each in found.value.problems] == expected
+
+
+def test_all_mistakes_of_a_set_are_told_at_once() -> None:
+    with pytest.raises(PolicyError) as found:
+        PolicySet("x", {"/a": None, b"/b": 5, "/c*": API})  # type: ignore[arg-type, dict-item]  # that is the test
+    assert [(each.code, each.field, each.value) for each in found.value.problems] == [
+        ("CORS101", "default", "x"),
+        ("CORS101", "paths./a", "None"),
+        ("CORS101", "paths", "b'/b'"),
+        ("CORS101", "paths.b'/b'", "5"),
+        ("CORS187", "paths./c*", "/c*"),
+    ]
+    assert "this is of type NoneType, a Policy is wanted" in str(found.value)
+
+
+@pytest.mark.parametrize(
+    ("default", "paths"), [(5, None), (None, {"/a": 5}), (None, 5), (None, {5: {}}), ([], {"/a": []})]
+)
+def test_what_is_no_mapping_of_fields_is_a_problem(default: object, paths: object) -> None:
+    with pytest.raises(PolicyError, match="CORS101"):
+        PolicySet.of(default, paths)  # type: ignore[arg-type]  # that is the test

@@ -1,9 +1,10 @@
 """Path patterns in a dictionary and a tree, so that a choice costs what the path's depth costs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Generic, TypeVar
 
-from corsage.server.path_pattern import PathPattern, Rank
+from corsage.server.path_pattern import PathPattern, Rank, split_path
+from corsage.server.path_readings import as_written, is_plain, readings
 
 T = TypeVar("T")
 
@@ -24,23 +25,37 @@ class _Node(Generic[T]):
         self.prefix: tuple[Rank, T] | None = None
 
 
+def _nothing(_: Sequence[object]) -> None:
+    return None
+
+
 class PathIndex(Generic[T]):
     """What belongs to the most specific pattern that matches a path.
 
-    Attributes:
-        literals: what belongs to patterns that name a single path, by that path.
+    Args:
+        patterns: each with what belongs to it.
+        other: what belongs to the paths that no pattern matches.
+        contested: makes what belongs to a path that can be read in more than one way, of what its readings choose.
     """
 
-    __slots__ = ("_depth", "_known", "_root", "literals")
+    __slots__ = ("_contested", "_depth", "_known", "_literals", "_other", "_root")
 
-    def __init__(self, patterns: Iterable[tuple[PathPattern, T]]) -> None:
-        self.literals: dict[str, T] = {}
+    def __init__(
+        self,
+        patterns: Iterable[tuple[PathPattern, T]],
+        other: T | None = None,
+        contested: Callable[[Sequence[T | None]], T | None] = _nothing,
+    ) -> None:
+        self._other = other
+        self._contested = contested
+        # By the path that a pattern names, without the slash at its end.
+        self._literals: dict[str, T] = {}
         self._root: _Node[T] | None = None
         self._depth = 0
         self._known: dict[str, T | None] = {}
         for pattern, value in patterns:
             if pattern.is_literal:
-                self.literals[pattern.text] = value
+                self._literals[as_written(pattern.text)] = value
             else:
                 self._add(pattern, value)
 
@@ -62,30 +77,35 @@ class PathIndex(Generic[T]):
         self._depth = max(self._depth, len(pattern.segments))
 
     def select(self, path: str) -> T | None:
-        """Return what belongs to *path*, decoded; ``None`` where no pattern matches.
+        """Return what belongs to *path*, decoded.
 
-        A path of any length costs no more segments than the longest pattern has. Some answers are remembered.
+        A plain path of any length costs no more segments than the longest pattern has. Some answers are remembered.
         """
         try:
             return self._known[path]
         except KeyError:
             pass
-        found = self._found(path)
+        found = self._found(as_written(path)) if is_plain(path) else self._settled(path)
         if len(path) <= _LONGEST_KNOWN:
             if len(self._known) >= _MOST_KNOWN:
                 self._known = {}  # strangers may ask for as many paths as they like
             self._known[path] = found
         return found
 
-    def _found(self, path: str) -> T | None:
-        if path in self.literals:
-            return self.literals[path]
-        if self._root is None or path[:1] != "/":
-            return None
+    def _settled(self, path: str) -> T | None:
+        first, *others = found = [self._found(reading) for reading in readings(path)]
+        if all(each is first or each == first for each in others):
+            return first
+        return self._contested(found)
+
+    def _found(self, written: str) -> T | None:
+        if written in self._literals:
+            return self._literals[written]
+        if self._root is None or written[:1] not in {"", "/"}:
+            return self._other
         # No pattern is deeper, so what lies below needs no splitting.
-        segments = path[1:].split("/", self._depth)
-        best = _walk(self._root, segments)
-        return None if best is None else best[1]
+        best = _walk(self._root, split_path(written, self._depth))
+        return self._other if best is None else best[1]
 
 
 def _walk(root: _Node[T], segments: list[str]) -> tuple[Rank, T] | None:

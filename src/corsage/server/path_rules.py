@@ -4,10 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from corsage.model.rule import Problem, Rule
-from corsage.server.path_pattern import ANY_BELOW, parse_path_pattern
+from corsage.server.path_pattern import ANY_BELOW, parse_path_pattern, split_path
+from corsage.server.path_readings import as_written
 from corsage.server.rules.base import example, shown
 
 _LONGEST: Final = 2048
+# Signs of regular expressions and of globs that paths hardly have. Parentheses, dollars and dots they do.
+_SIGNS: Final = frozenset("[]|^\\")
 _SLASHED: Final = ("https://asgi.readthedocs.io/en/latest/specs/www.html#http-connection-scope",)
 
 
@@ -38,7 +41,8 @@ class PathPatternShape(PathRule):
     why = (
         "Frameworks write routes in many ways, and a pattern in the wrong language matches nothing or too much: "
         "/api* would have to match /apiary, and :id would be a segment of that very name. A policy that sits on the "
-        "wrong paths is not noticed until somebody reads what they should not."
+        "wrong paths is not noticed until somebody reads what they should not. Regular expressions and globs are "
+        "not read here."
     )
     fix = "Begin with a slash; write {name} for one whole segment, and /* at the end for everything below."
     sources = _SLASHED
@@ -94,6 +98,10 @@ def _malformed_segment(segment: str, *, is_last: bool) -> tuple[str, list[str] |
         return "a segment for anything is written in braces here", [f"{{{segment[1:]}}}"]
     if segment.startswith("<") and segment.endswith(">"):
         return "a segment for anything is written in braces here", [f"{{{segment[1:-1].rpartition(':')[2]}}}"]
+    if _SIGNS & set(segment):
+        name = segment[1:-1]
+        instead = [f"{{{name}}}"] if segment == f"[{name}]" and name.isidentifier() else None
+        return "it is no regular expression and no glob: []|^ and backslashes stand for nothing here", instead
     return None
 
 
@@ -107,15 +115,15 @@ def _malformed_star(segment: str, *, is_last: bool) -> tuple[str, list[str] | No
 
 
 class PathPatternUnreachable(PathRule):
-    """Well-formed, but paths are compared as they come, decoded once."""
+    """Well-formed, but it waits for a path that is read in more than one way, and then nothing is allowed."""
 
     code = "CORS188"
     name = "path-pattern-unreachable"
     what = "A path pattern with percent signs, dots for a segment or doubled slashes."
     why = (
         "Servers hand over the decoded path, and browsers take . and .. out before they send: a pattern that holds "
-        "them waits for a request that does not come. Nothing is decoded or tidied a second time, because then the "
-        "policy would look at another path than the application's router."
+        "them waits for a request that does not come. Where one comes nevertheless, routers read it in more than one "
+        "way, so that no policy is sure to be the right one and nothing is allowed."
     )
     fix = "Write the characters themselves instead of percent signs, and one slash between segments."
     sources = (*_SLASHED, "https://url.spec.whatwg.org/#path-state")
@@ -127,23 +135,28 @@ class PathPatternUnreachable(PathRule):
         for pattern in patterns:
             if not pattern.startswith("/") or "://" in pattern:
                 continue
-            segments = pattern[1:].split("/")
+            segments = split_path(as_written(pattern))
             if "%" in pattern:
                 yield self.problem(pattern, "paths come decoded: a percent sign waits for a real one", None)
             if {".", ".."} & set(segments):
                 yield self.problem(pattern, "browsers resolve dots before they send", None)
-            if "" in segments[:-1]:
-                tidy = "/" + "/".join([each for each in segments[:-1] if each] + segments[-1:])
-                yield self.problem(pattern, "doubled slashes are not the same as one", tidy)
+            if "" in segments:
+                tidy = "/" + "/".join(each for each in segments if each)
+                yield self.problem(
+                    pattern, "of a path with doubled slashes nobody knows how it is read", tidy
+                )
 
 
 class PathPatternRepeated(PathRule):
-    """Two patterns that match the same paths: neither is the more specific."""
+    """Two patterns that match the same paths: neither is the more specific. A slash at the end never matters."""
 
     code = "CORS189"
     name = "path-pattern-repeated"
     what = "Two path patterns that match exactly the same paths."
-    why = "The most specific pattern wins; of two that differ in the name in braces alone, neither is."
+    why = (
+        "The most specific pattern wins; of two that differ in the name in braces alone, or in a slash at the end, "
+        "neither is."
+    )
     fix = "Keep one of the two."
     bad = example(
         paths={

@@ -6,11 +6,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 from corsage.model.rule import Problem, Severity
+from corsage.server.contested import contested
 from corsage.server.path_choice import PathChoice, choose
 from corsage.server.path_index import PathIndex
 from corsage.server.path_pattern import parse_path_pattern
 from corsage.server.path_rules import check_paths
 from corsage.server.policy import Policy, PolicyError, problems_of
+from corsage.server.policy_set_types import misfits, readable
 
 if TYPE_CHECKING:
     from corsage.server.explanation import Explanation
@@ -25,7 +27,8 @@ class PolicySet:
         paths: path pattern to policy: ``/login``, ``/api/*``, ``/tenants/{id}/*``. See `corsage.server.path_pattern`.
 
     Raises:
-        PolicyError: with every pattern that is none, or that says what another has said.
+        PolicyError: with every pattern that is none, or that says what another has said, and with all that is no
+            policy.
     """
 
     default: Policy | None = None
@@ -33,10 +36,12 @@ class PolicySet:
     _index: PathIndex[Policy] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        problems = check_paths(tuple(self.paths))
+        texts = tuple(readable(self.paths))
+        problems = (*misfits(self.default, self.paths, Policy, "a Policy"), *check_paths(texts))
         if problems:
             raise PolicyError(problems)
-        index = PathIndex((parse_path_pattern(text), policy) for text, policy in self.paths.items())
+        patterns = ((parse_path_pattern(text), policy) for text, policy in self.paths.items())
+        index = PathIndex(patterns, self.default, contested)
         object.__setattr__(self, "paths", MappingProxyType(dict(self.paths)))
         object.__setattr__(self, "_index", index)
 
@@ -80,15 +85,22 @@ class PolicySet:
     def select(self, path: str) -> Policy | None:
         """Return the policy for *path*; ``None`` where there is none.
 
+        A path that can be read in more than one way, for which different policies would hold, gets one that allows
+        nothing: see `corsage.server.path_readings`.
+
         Args:
             path: decoded: ASGI's ``path``, WSGI's ``PATH_INFO`` once its bytes are read as UTF-8.
         """
-        found = self._index.select(path)
-        return self.default if found is None else found
+        return self._index.select(path)
 
     def choose(self, path: str) -> PathChoice:
         """Say which pattern wins for *path*, which others match, and why they lose."""
-        return choose((parse_path_pattern(text) for text in self.paths), path)
+        policies = self.policies
+
+        def same(one: str | None, other: str | None) -> bool:
+            return policies.get(one) == policies.get(other)
+
+        return choose((parse_path_pattern(text) for text in self.paths), path, same)
 
     def explain(
         self, *, origin: str | None = None, method: str = "GET", headers: Sequence[str] = (), path: str = "/"
@@ -103,9 +115,12 @@ def problems_of_set(
     default: Mapping[str, object] | None, paths: Mapping[str, Mapping[str, object]]
 ) -> tuple[Problem, ...]:
     """Return all that the rules find, errors or not, each with the path of its field."""
-    found = [*(() if default is None else problems_of(default)), *check_paths(tuple(paths))]
-    for text, values in paths.items():
-        found += under(f"paths.{text}.", problems_of(values))
+    found = [*misfits(default, paths, Mapping, "the fields of a policy")]
+    found += problems_of(default) if isinstance(default, Mapping) else ()
+    found += check_paths(tuple(readable(paths)))
+    for text, values in readable(paths).items():
+        if isinstance(values, Mapping):
+            found += under(f"paths.{text}.", problems_of(values))
     return tuple(found)
 
 

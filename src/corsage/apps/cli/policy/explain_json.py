@@ -17,6 +17,7 @@ def explain_json(found: Explained) -> dict[str, Any]:
         "path": found.path,
         "pattern": None if choice is None else choice.pattern,
         "other_patterns": [] if choice is None else [asdict(each) for each in choice.losers],
+        "contested": [] if choice is None else [asdict(each) for each in choice.contested],
         "has_policy": explanation.policy is not None,
         "allowed": found.views[0].simulation.allowed,
         "readable": found.readable,

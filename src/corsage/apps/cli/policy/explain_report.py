@@ -30,8 +30,9 @@ def _verdict(found: Explained, glyphs: Glyphs) -> Line:
 
 def _policy(found: Explained, glyphs: Glyphs) -> Iterator[Line]:
     explanation = found.explanation
-    if explanation.choice is not None and (explanation.choice.pattern or explanation.choice.near):
-        for sentence in explanation.choice.sentences:
+    choice = explanation.choice
+    if choice is not None and (choice.pattern or choice.near or choice.contested):
+        for sentence in choice.sentences:
             yield bullet(glyphs.dot, shown(sentence, LONGEST_MESSAGE))
     if explanation.policy is None:
         yield bullet(glyphs.no, explanation.sentences[-1])
