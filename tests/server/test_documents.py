@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corsage.model.rule import Severity
 from corsage.server import PolicyError
 from corsage.server.formats import (
     DOCUMENT_RULES,
@@ -108,6 +109,50 @@ def test_values_by_environment_and_path(
     policy = read_policies(FILE, environment).select(path)
     assert policy is not None
     assert getattr(policy, field) == value
+
+
+CONTRADICTIONS = [
+    ('[cors.env.production]\nenvironment = "dev"', "env.production.environment"),
+    (
+        '[cors.env.production]\nextends = "staging"\n[cors.env.staging]\nenvironment = "staging"',
+        "env.staging.environment",
+    ),
+    (
+        '[cors.paths."/x/*"]\npublic = true\norigins = "*"\n'
+        '[cors.paths."/x/*".env.production]\nenvironment = "prod"',
+        "paths./x/*.env.production.environment",
+    ),
+    (
+        '[cors.env.production]\nenvironment = ""\n[cors.paths."/x/*"]\ninherit = true',
+        "env.production.environment",
+    ),
+]
+
+
+@pytest.mark.parametrize(("tables", "field"), CONTRADICTIONS)
+def test_production_is_called_nothing_else(tables: str, field: str) -> None:
+    text = f'[cors]\norigins = "*"\n{tables}'
+    found = [each for each in check_document(text)["production"] if each.code == "CORS195"]
+    assert {(each.field, each.severity) for each in found} == {(field, Severity.ERROR)}
+    assert len(found) == 1
+    # What is wrong in production is told, too.
+    assert "CORS134" in {each.code for each in check_document(text)["production"]}
+    with pytest.raises(PolicyError, match="takes the checks for production away"):
+        read_policies(text, "production")
+    assert read_policies(text).default is not None
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        '[cors]\nenvironment = "dev"\n[cors.env.production]',
+        '[cors]\n[cors.env.production]\nenvironment = "production"',
+        '[cors]\n[cors.env.live]\nenvironment = "production"\n[cors.env.production]\nextends = "live"',
+    ],
+)
+def test_what_production_may_be_called(tables: str) -> None:
+    text = f'{tables}\n[cors.paths."/x"]\norigins = ["https://a.example"]'
+    assert read_policies(text, "production").paths["/x"].environment == "production"
 
 
 def test_an_unknown_environment_names_the_known_ones() -> None:

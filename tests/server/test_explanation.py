@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,8 @@ from corsage.server import Policy, Reason, compile_policy, decide
 from corsage.server.policy_set import PolicySet
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
     from corsage.server.explanation import Explanation
 
 POLICY = Policy(
@@ -137,6 +139,44 @@ def test_headers() -> None:
 
 def lookup(origin: str) -> bool:
     return origin == "https://tenant.example"
+
+
+def raising(origin: str) -> bool:
+    raise LookupError(origin)
+
+
+async def generating(_: str) -> AsyncIterator[bool]:
+    yield True
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (raising, "origin_lookup raised an exception, and one that raises allows nothing."),
+        (lambda _: "no", "origin_lookup returned neither True nor False, and only True allows."),
+        (lambda _: 1, "returned neither True nor False"),
+        (lambda _: object(), "returned neither True nor False"),
+        (lambda _: None, "returned neither True nor False"),
+        (generating, "returned neither True nor False"),
+    ],
+)
+def test_a_lookup_that_fails_allows_nothing(asked: Callable[[str], bool], words: str) -> None:
+    policy = Policy(origins=["https://listed.example"], origin_lookup=asked)
+    explanation = policy.explain(origin="https://tenant.example", method="PUT")
+    assert words in explanation.sentences[0]
+    assert not explanation.allowed
+    assert not explanation.undecided
+    assert not explanation.findings[0].allowed
+    assert policy.explain(origin="https://listed.example").allowed
+
+
+def test_only_true_allows() -> None:
+    def answering(answer: Any) -> Callable[[str], bool]:
+        return lambda _: answer
+
+    for answer in ("no", object(), 1):
+        compiled = compile_policy(Policy(origin_lookup=answering(answer)))
+        assert not decide(compiled, "GET", [("Origin", "https://a.example")]).allowed
 
 
 async def slow_lookup(origin: str) -> bool:

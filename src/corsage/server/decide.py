@@ -120,7 +120,7 @@ def _refused_origin(compiled: CompiledPolicy, origin: str | None) -> Reason | No
         if iscoroutine(found):
             found.close()  # it will not be awaited, and Python would say so
         raise TypeError("the policy's origin_lookup is async: use it under ASGI, or ask it yourself")
-    return None if found else compiled.refused_origin(origin)
+    return None if found is True else compiled.refused_origin(origin)
 
 
 def _with_vary(headers: Headers, vary: tuple[str, ...]) -> Headers:

@@ -110,12 +110,20 @@ def _settled(policy: Policy, origin: str | None) -> tuple[CompiledPolicy, Looked
     compiled = compile_policy(policy)
     if policy.origin_lookup is None or origin is None or compiled.allows_listed(origin):
         return compiled, LookedUp.NOT_ASKED
-    found = compiled.look_up(origin)
+    looked_up = _look_up(compiled, origin)
+    allowed = looked_up is LookedUp.ALLOWED
+    return compile_policy(replace(policy, origin_lookup=lambda _: allowed)), looked_up
+
+
+def _look_up(compiled: CompiledPolicy, origin: str) -> LookedUp:
+    try:
+        found: object = compiled.look_up(origin)
+    except Exception:  # noqa: BLE001 - the user's code may raise anything, and then the middleware denies
+        return LookedUp.RAISED
     if isawaitable(found):
         if iscoroutine(found):
             found.close()  # Python would complain that nobody awaited it
-        looked_up = LookedUp.UNDECIDED
-    else:
-        looked_up = LookedUp.ALLOWED if found else LookedUp.REFUSED
-    allowed = looked_up is LookedUp.ALLOWED
-    return compile_policy(replace(policy, origin_lookup=lambda _: allowed)), looked_up
+        return LookedUp.UNDECIDED
+    if not isinstance(found, bool):
+        return LookedUp.UNREADABLE
+    return LookedUp.ALLOWED if found else LookedUp.REFUSED

@@ -42,6 +42,14 @@ class LookedUp(Enum):
     ALLOWED = auto()
     REFUSED = auto()
     UNDECIDED = auto()  # it is async, and nobody awaits it here
+    RAISED = auto()
+    UNREADABLE = auto()  # what it returns is neither True nor False
+
+
+_FAILED: Final = {
+    LookedUp.RAISED: "raised an exception, and one that raises allows nothing",
+    LookedUp.UNREADABLE: "returned neither True nor False, and only True allows",
+}
 
 
 def find_origin(compiled: CompiledPolicy, origin: str | None, looked_up: LookedUp) -> Finding:
@@ -52,6 +60,9 @@ def find_origin(compiled: CompiledPolicy, origin: str | None, looked_up: LookedU
         )
     if looked_up is LookedUp.ALLOWED:
         return Finding("origin", origin, True, LOOKUP, f"{origin} is allowed by {LOOKUP}.")
+    if looked_up in _FAILED:
+        says = f"{origin} is not allowed: {LOOKUP} {_FAILED[looked_up]}."
+        return Finding("origin", origin, False, None, says)
     if looked_up is LookedUp.UNDECIDED:
         says = f"No entry allows {origin}; {LOOKUP} is async, was not asked here, and has the last word."
         return Finding("origin", origin, False, None, says)

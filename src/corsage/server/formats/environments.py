@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from corsage.model.rule import Problem, Severity
+from corsage.server.draft import PRODUCTION
 from corsage.server.formats.document import Document, Scope
 from corsage.server.formats.document_rules import ExtendsCycle
 from corsage.server.path_rules import check_paths
 from corsage.server.policy import PolicyError, problems_of
 from corsage.server.policy_set import PolicySet
+from corsage.server.rules.environment_name import EnvironmentName
 
 _FIELD: Final = re.compile(r"\w*", re.ASCII)
 
@@ -83,25 +85,36 @@ def _values(
     if scope.inherit and inherited is not None:
         fields.update(inherited.fields)
         sources.update(inherited.sources)
-    for name, value in scope.fields.items():
-        fields[name], sources[name] = value, scope.prefix
+    for field, value in scope.fields.items():
+        fields[field], sources[field] = value, scope.prefix
     if environment is None:
         return Values(fields, sources, scope.prefix)
     ancestry = _ancestry(document, scope, environment, problems)
     for each in reversed(ancestry):
-        for name, value in scope.environments.get(each, {}).items():
-            fields[name], sources[name] = value, f"{scope.prefix}env.{each}."
-    fields["environment"] = _name_of(document, scope, environment, ancestry)
+        for field, value in scope.environments.get(each, {}).items():
+            fields[field], sources[field] = value, f"{scope.prefix}env.{each}."
+    name, place = _name_of(document, scope, environment, ancestry)
+    if place is not None:
+        sources["environment"] = place
+        if environment == PRODUCTION and name != PRODUCTION:
+            problems[EnvironmentName().contradiction(f"{place}environment", name)] = None
+            name = PRODUCTION  # the other rules may as well say what is wrong in production
+    fields["environment"] = name
     return Values(fields, sources, scope.prefix)
 
 
-def _name_of(document: Document, scope: Scope, environment: str, ancestry: list[str]) -> object:
-    """Return the name that the rules see: the chosen one, unless its tables call it ``production``, say."""
+def _name_of(
+    document: Document, scope: Scope, environment: str, ancestry: list[str]
+) -> tuple[object, str | None]:
+    """Return the name that the rules see, and the table that says so.
+
+    It is the chosen one, unless its tables call it ``production``, say.
+    """
     for owner in (scope, document.root):
         for each in ancestry:
             if "environment" in (table := owner.environments.get(each, {})):
-                return table["environment"]
-    return environment
+                return table["environment"], f"{owner.prefix}env.{each}."
+    return environment, None
 
 
 def _ancestry(document: Document, scope: Scope, environment: str, problems: dict[Problem, None]) -> list[str]:

@@ -1,4 +1,4 @@
-"""CORS195: an environment that is nearly called production."""
+"""CORS195: an environment that is nearly called production, or production that is called otherwise."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -18,9 +18,12 @@ class EnvironmentName(PolicyRule):
     code = "CORS195"
     name = "environment-name"
     severity = Severity.WARNING
-    what = "An `environment` that is nearly called `production`: `prod`, `Production`, `live`."
+    what = (
+        "An `environment` that is nearly called `production`: `prod`, `Production`, `live`. Or the environment "
+        "`production` of a file that gives itself another name, which is an error."
+    )
     why = "What is broad is refused for `production` alone. Under any other name the checks are not made."
-    fix = "Write `production`."
+    fix = "Write `production`; under `[cors.env.production]` leave `environment` out."
     bad = example(origins=["https://shop.example.com"], environment="prod")
     good = example(origins=["https://shop.example.com"], environment="production")
 
@@ -37,3 +40,13 @@ class EnvironmentName(PolicyRule):
                 "the checks for production are made under that name alone",
                 suggestion=PRODUCTION,
             )
+
+    def contradiction(self, field: str, name: object) -> Problem:
+        """Make the problem of an environment ``production`` that is called *name*."""
+        return self.problem(
+            field,
+            name,
+            "this holds in production, and takes the checks for production away",
+            suggestion=PRODUCTION,
+            severity=Severity.ERROR,
+        )
