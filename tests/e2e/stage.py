@@ -62,7 +62,10 @@ class Relay(Server):
     Attributes:
         pages: by origin.
         port: of the proxy.
+        attempts: as many as Firefox makes by itself: servers hang up after an unhandled error.
     """
+
+    attempts = 10
 
     def __init__(self) -> None:
         super().__init__(Stage(), certificates.make(()), frozenset())

@@ -32,7 +32,6 @@ _PREFERENCES: dict[str, str | int | bool] = {
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
     "network.dns.disablePrefetch": True,
-    "network.http.request.max-attempts": 1,
     "network.http.speculative-parallel-limit": 0,
     "network.prefetch-next": False,
     "network.proxy.allow_hijacking_localhost": True,
@@ -81,9 +80,7 @@ async def open(program: str, server: Server, url: str) -> AsyncIterator[Tab]:  #
     """Start Firefox in a fresh profile and open the address."""
     async with (
         processes.scratch() as home,
-        processes.running(
-            *_command(program, _profile(home, server.port)), env={"HOME": str(home)}
-        ) as process,
+        processes.running(*_command(program, _profile(home, server)), env={"HOME": str(home)}) as process,
     ):
         line = await processes.line_with(process, lambda text: "Listening on port" in text, "Firefox")
         async with processes.ignored(process), marionette.connected(int(line.split()[-1])) as connection:
@@ -102,10 +99,13 @@ def _command(program: str, profile: Path) -> list[str]:
     ]
 
 
-def _profile(home: Path, port: int) -> Path:
+def _profile(home: Path, server: Server) -> Path:
     profile = home / "profile"
     profile.mkdir()
-    settings = _PREFERENCES | {"network.proxy.socks_port": port}
+    settings = _PREFERENCES | {
+        "network.http.request.max-attempts": server.attempts,
+        "network.proxy.socks_port": server.port,
+    }
     lines = (f'user_pref("{key}", {json.dumps(value)});\n' for key, value in settings.items())
     (profile / "user.js").write_text("".join(lines))
     return profile

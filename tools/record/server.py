@@ -17,7 +17,14 @@ _LEAVING = (OSError, EOFError, ssl.SSLError, ValueError, asyncio.IncompleteReadE
 
 
 class Server:
-    """Accepts SOCKS connections on loopback and answers them itself."""
+    """Accepts SOCKS connections on loopback and answers them itself.
+
+    Attributes:
+        port: of the proxy.
+        attempts: how often Firefox may ask where a connection ends without an answer: once, for requests are counted.
+    """
+
+    attempts = 1
 
     def __init__(
         self, stage: Stage, certificate: certificates.Certificate, tls_ports: frozenset[int]

@@ -24,6 +24,9 @@ async def answer_failure(
     app = scope.get("app")
     if errors is None or applications is None or not isinstance(app, applications.Starlette):
         headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"%d" % len(_TEXT))]
+        if scope.get("http_version", "1.1").startswith("1"):
+            # The server hangs up on who raises: no further request should be on its way there.
+            headers.append((b"connection", b"close"))
         await send({"type": "http.response.start", "status": 500, "headers": headers})
         await send({"type": "http.response.body", "body": _TEXT})
         return

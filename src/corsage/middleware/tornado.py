@@ -3,7 +3,8 @@
     install(application, Policy(origins=["https://example.com"]))
 
 Preflights are answered where the application finds its handlers: before `prepare`, where logins are asked for. The
-headers are put on by an output transform, which every response passes through, whoever makes it.
+headers are put on by an output transform, which every response passes through, whoever makes it. What the server would
+answer before the application is asked for, a body over its limit, is answered by `within_limit`.
 Source: https://www.tornadoweb.org/en/stable/routing.html
 """
 
@@ -26,6 +27,7 @@ from corsage.middleware.cors import CORS, Policies
 from corsage.middleware.denial import Denial
 from corsage.middleware.native import Answer, Asked, answer, at_work
 from corsage.middleware.own import OwnPolicies
+from corsage.middleware.tornado_limit import within_limit
 from corsage.server import Policy
 
 _SETTING: Final = "corsage"
@@ -89,8 +91,10 @@ def _decided(
 ) -> HTTPMessageDelegate:
     """Return what handles *request*, now that it is known what the policy says."""
     request.__dict__[_ANSWER] = said
-    if said is None or said.status is None:
+    if said is None:
         return delegate
+    if said.status is None:
+        return within_limit(application, request, delegate)
     return application.get_handler_delegate(request, _AnsweredFirst, {"status": said.status})
 
 
