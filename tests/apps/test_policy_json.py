@@ -75,6 +75,7 @@ preflight_status = 200
 preflight_continue = true
 guard_websockets = true
 dangerously_allow_null_origin = true
+dangerously_allow_file_origins = true
 dangerously_allow_insecure_origins = true
 dangerously_allow_public_suffixes = true
 dangerously_allow_loopback_in_production = true

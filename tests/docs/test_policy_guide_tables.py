@@ -62,6 +62,8 @@ BROAD: list[tuple[str, dict[str, Any], dict[str, Any] | None, Severity]] = [
     ("CORS130", {"origins": "*", "credentials": True}, None, Severity.ERROR),
     ("CORS131", {"origins": [PAGE], "methods": "*", "credentials": True}, None, Severity.ERROR),
     ("CORS123", {"origins": ["null"]}, {"dangerously_allow_null_origin": True}, Severity.ERROR),
+    ("CORS124", {"origins": ["file://"]}, {"dangerously_allow_file_origins": True}, Severity.ERROR),
+    ("CORS124", {"origins": ["content://"]}, {"dangerously_allow_file_origins": True}, Severity.ERROR),
     (
         "CORS132",
         {"origins": ["http://a.example"], "credentials": True},

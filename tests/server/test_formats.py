@@ -68,6 +68,7 @@ def policies(draw: st.DrawFn) -> Policy:
         "dangerously_allow_insecure_origins": draw(st.booleans()),
         "dangerously_allow_public_suffixes": draw(st.booleans()),
         "dangerously_allow_loopback_in_production": draw(st.booleans()),
+        "dangerously_allow_file_origins": draw(st.booleans()),
     }
     assert values.keys() == FIELDS.keys() - {"origin_lookup"}
     try:

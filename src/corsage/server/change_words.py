@@ -63,6 +63,11 @@ _FLAGS: Final[dict[str, tuple[bool | None, str, str]]] = {
         "Pages without an origin (null) may no longer read the answers.",
         "Pages without an origin (null) may read the answers.",
     ),
+    "dangerously_allow_file_origins": (
+        True,
+        "Origins of files on the users' devices are refused.",
+        "Origins of files on the users' devices are let through.",
+    ),
     "dangerously_allow_insecure_origins": (
         True,
         "http origins are refused together with credentials.",

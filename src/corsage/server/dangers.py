@@ -7,6 +7,7 @@ from corsage.server.origin_pattern import parse_origin_pattern
 
 _FLAGS: Final = {
     "dangerously_allow_null_origin": "every sandboxed frame and every local file",
+    "dangerously_allow_file_origins": "every file that is opened on a user's device",
     "dangerously_allow_insecure_origins": "whoever sits on the network between, with the users' cookies",
     "dangerously_allow_public_suffixes": "whoever registers a name there",
     "dangerously_allow_loopback_in_production": "every program on the users' own machines",
@@ -32,6 +33,8 @@ def _danger_of_origin(text: str) -> str | None:
     pattern = parse_origin_pattern(text)
     if pattern is None:
         return None
+    if pattern.is_of_files:
+        return _FLAGS["dangerously_allow_file_origins"]
     if pattern.is_loopback:
         return "every program on the users' own machines"
     if pattern.is_insecure:

@@ -31,6 +31,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "public": "b",
     "environment": "t",
     "dangerously_allow_null_origin": "b",
+    "dangerously_allow_file_origins": "b",
     "dangerously_allow_insecure_origins": "b",
     "dangerously_allow_public_suffixes": "b",
     "dangerously_allow_loopback_in_production": "b",
@@ -78,6 +79,7 @@ class Draft:
     public: bool = False
     environment: str | None = None
     dangerously_allow_null_origin: bool = False
+    dangerously_allow_file_origins: bool = False
     dangerously_allow_insecure_origins: bool = False
     dangerously_allow_public_suffixes: bool = False
     dangerously_allow_loopback_in_production: bool = False

@@ -10,6 +10,7 @@ from corsage.model.names import CORS_SAFELISTED_METHODS, NO_CORS_SAFELISTED_HEAD
 from corsage.server.compiled import CompiledPolicy
 from corsage.server.draft import WILDCARD
 from corsage.server.origin_finding import allowing_entry, near_entries
+from corsage.server.origin_pattern import parse_origin_pattern
 from corsage.server.reason import Reason
 
 LOOKUP: Final = "origin_lookup"
@@ -79,7 +80,8 @@ def _refused(compiled: CompiledPolicy, origin: str) -> str:
             "null is not allowed: it stands for every sandboxed frame and every local file. "
             "dangerously_allow_null_origin would allow them all."
         )
-    if reason is Reason.ORIGIN_MALFORMED:
+    # Of what has no host, as app://, an entry of that very text could allow it.
+    if reason is Reason.ORIGIN_MALFORMED and parse_origin_pattern(origin) is None:
         return (
             f"{origin} is not allowed: it is no origin as browsers send it, which is scheme://host or "
             "scheme://host:port in lower case, without a default port, path or slash at the end."

@@ -66,6 +66,8 @@ class Policy:
         public: everyone is meant: ``*`` is no mistake, in production neither.
         environment: ``production`` makes errors of what is broad; any other name, or ``None``, does not.
         dangerously_allow_null_origin: allow ``null``: every sandboxed frame and local file there is.
+        dangerously_allow_file_origins: allow ``file://`` and ``content://``, where they are listed: every file on a
+            device.
         dangerously_allow_insecure_origins: allow ``http`` origins with credentials: whoever sits on the network.
         dangerously_allow_public_suffixes: allow wildcards over names that anyone may register.
         dangerously_allow_loopback_in_production: allow programs on the users' machines, in production.
@@ -93,6 +95,7 @@ class Policy:
     public: bool = False
     environment: str | None = None
     dangerously_allow_null_origin: bool = False
+    dangerously_allow_file_origins: bool = False
     dangerously_allow_insecure_origins: bool = False
     dangerously_allow_public_suffixes: bool = False
     dangerously_allow_loopback_in_production: bool = False

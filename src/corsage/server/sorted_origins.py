@@ -7,6 +7,7 @@ from typing import Final
 
 from corsage.server.draft import WILDCARD
 from corsage.server.origin_pattern import OriginPattern, parse_origin_pattern
+from corsage.server.this_machine import is_this_machine
 
 # Most of a million entries: an exact origin with https, of which no rule has anything to say. Not localhost.
 _PLAIN: Final = re.compile(
@@ -26,13 +27,15 @@ class SortedOrigins:
         misspelt: what is neither a pattern nor ``*``; ``null`` among it.
         broad: patterns that more than one origin matches.
         insecure: patterns of origins that someone on the network can speak for.
-        loopback: patterns of this machine.
+        loopback: patterns of this machine, ``0.0.0.0`` among them.
+        hostless: patterns of custom schemes without a host, those of files among them.
     """
 
     misspelt: tuple[tuple[int, str], ...]
     broad: tuple[Placed, ...]
     insecure: tuple[Placed, ...]
     loopback: tuple[Placed, ...]
+    hostless: tuple[Placed, ...]
 
 
 @lru_cache(maxsize=2)
@@ -42,8 +45,9 @@ def sorted_origins(origins: tuple[str, ...]) -> SortedOrigins:
     broad: list[Placed] = []
     insecure: list[Placed] = []
     loopback: list[Placed] = []
+    hostless: list[Placed] = []
     for index, text in enumerate(origins):
-        if len(text) <= _LONGEST_PLAIN and _PLAIN.fullmatch(text) is not None:
+        if len(text) <= _LONGEST_PLAIN and _PLAIN.fullmatch(text) is not None and "xn--" not in text:
             continue
         pattern = parse_origin_pattern(text)
         if pattern is None:
@@ -52,8 +56,10 @@ def sorted_origins(origins: tuple[str, ...]) -> SortedOrigins:
             continue
         if not pattern.is_exact:
             broad.append((index, pattern))
+        if not pattern.host:
+            hostless.append((index, pattern))
         if pattern.is_insecure:
             insecure.append((index, pattern))
-        elif pattern.is_loopback:
+        if is_this_machine(pattern.host):
             loopback.append((index, pattern))
-    return SortedOrigins(tuple(misspelt), tuple(broad), tuple(insecure), tuple(loopback))
+    return SortedOrigins(tuple(misspelt), tuple(broad), tuple(insecure), tuple(loopback), tuple(hostless))

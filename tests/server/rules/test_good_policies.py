@@ -70,6 +70,7 @@ GOOD: list[dict[str, Any]] = [
     {"origins": ["https://example.com"], "origin_lookup": lookup, "origin_lookup_seconds": 5},
     {"dangerously_allow_null_origin": True},
     {"origins": ["null"], "dangerously_allow_null_origin": True},
+    {"origins": ["file://", "content://"], "dangerously_allow_file_origins": True},
     {"origins": ["http://shop.example.com"], "credentials": True, "dangerously_allow_insecure_origins": True},
     {"origins": ["https://*.github.io"], "credentials": True, "dangerously_allow_public_suffixes": True},
     {

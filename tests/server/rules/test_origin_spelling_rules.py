@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from corsage.server import parse_origin_pattern, problems_of
+from corsage.server import Policy, parse_origin_pattern, problems_of
 
 # What is written, the codes, what is proposed.
 MISSPELT = [
@@ -67,7 +67,18 @@ MISSPELT = [
     ("https://.*", {"CORS122"}, 'origin_regexes = ["https://.*"]'),
     ("null", {"CORS123"}, None),
     ("NULL", {"CORS123"}, None),
-    ("file://", {"CORS124"}, None),
+    ("file://x", {"CORS124"}, None),
+    ("FILE://", {"CORS124"}, None),
+    ("APP://", {"CORS117"}, "app://"),
+    # Safari's extensions are shown so, and send their origin in lower case.
+    (
+        "safari-web-extension://7688F751-D970-497E-A0CE-AA99C144279B",
+        {"CORS117"},
+        "safari-web-extension://7688f751-d970-497e-a0ce-aa99c144279b",
+    ),
+    ("http://xn--f", {"CORS110"}, None),
+    (f"https://*.{'a' * 50}.{'b' * 50}.{'c' * 50}.{'d' * 50}.{'e' * 48}", {"CORS110"}, None),
+    ("https://[::ffff:127.127.127.127]", {"CORS120"}, "https://[::ffff:7f7f:7f7f]"),
     ("file:///home/me/index.html", {"CORS124"}, None),
     (" https://example.com", {"CORS111"}, "https://example.com"),
     ("https://example.com\n", {"CORS111"}, "https://example.com"),
@@ -210,3 +221,41 @@ def test_repeats() -> None:
         "request_headers[2]",
         "exposed_headers[1]",
     ]
+
+
+HOSTLESS = [
+    ("app://", {}, ["warning CORS129"]),
+    ("ionic://", {"environment": "production", "credentials": True}, ["warning CORS129"]),
+    ("file://", {}, ["error CORS124"]),
+    ("content://", {"dangerously_allow_null_origin": True}, ["error CORS124"]),
+    ("file://", {"dangerously_allow_file_origins": True}, []),
+    ("content://", {"dangerously_allow_file_origins": True, "credentials": True}, []),
+    (
+        "file://",
+        {"dangerously_allow_file_origins": True, "environment": "production"},
+        ["warning CORS124"],
+    ),
+    ("https://a.example", {"dangerously_allow_file_origins": True}, ["note CORS194"]),
+    ("file:///x", {"dangerously_allow_file_origins": True}, ["note CORS194", "error CORS124"]),
+]
+
+
+@pytest.mark.parametrize(("text", "fields", "expected"), HOSTLESS)
+def test_origins_without_a_host(text: str, fields: dict[str, object], expected: list[str]) -> None:
+    found = problems_of({"origins": [text], **fields})
+    assert sorted(f"{each.severity} {each.code}" for each in found) == sorted(expected)
+
+
+@pytest.mark.parametrize("origin", ["app://", "ionic://", "file://", "content://"])
+def test_an_origin_without_a_host_is_allowed_where_it_is_listed_alone(origin: str) -> None:
+    fields = {"dangerously_allow_file_origins": True} if origin in {"file://", "content://"} else {}
+    policy = Policy.of({"origins": [origin], **fields})
+    explanation = policy.explain(origin=origin)
+    assert explanation.allowed
+    assert explanation.findings[0].entry == f"origins[0] {origin}"
+    assert explanation.actual is not None
+    assert ("Access-Control-Allow-Origin", origin) in explanation.actual.headers
+    for other in (f"{origin}x", f"{origin}/", "null", "https://a.example", origin.upper()):
+        assert not policy.explain(origin=other).allowed
+    stranger = Policy(origins=["https://a.example"]).explain(origin=origin)
+    assert stranger.sentences[0] == f"{origin} is not allowed: the only entry is not for it."

@@ -44,6 +44,7 @@ from corsage.server.rules.origin_trailing_slash import OriginTrailingSlash
 from corsage.server.rules.origin_upper_case import OriginUpperCase
 from corsage.server.rules.origin_with_path import OriginWithPath
 from corsage.server.rules.origin_with_userinfo import OriginWithUserinfo
+from corsage.server.rules.origin_without_host import OriginWithoutHost
 from corsage.server.rules.origin_without_scheme import OriginWithoutScheme
 from corsage.server.rules.origins_in_one_text import OriginsInOneText
 from corsage.server.rules.preflight_status import PreflightStatus
@@ -100,6 +101,7 @@ POLICY_RULES: Final[tuple[PolicyRule, ...]] = (
     OriginNeedless(),
     WildcardBesideOrigins(),
     RegexIsPattern(),
+    OriginWithoutHost(),
     AnyOriginWithCredentials(),
     WildcardNamesWithCredentials(),
     InsecureOrigin(),

@@ -35,6 +35,7 @@ def _needed(draft: Draft) -> Mapping[str, bool]:
     origins = sorted_origins(draft.origins)
     return {
         "dangerously_allow_null_origin": not draft.allows_any_origin,
+        "dangerously_allow_file_origins": any(pattern.is_of_files for _, pattern in origins.hostless),
         "dangerously_allow_insecure_origins": draft.credentials
         and (bool(origins.insecure) or _found(draft, Kind.INSECURE)),
         "dangerously_allow_public_suffixes": _found(draft, Kind.SUFFIX)

@@ -14,7 +14,7 @@ class OriginUpperCase(SpellingRule):
     what = "An upper-case letter in the scheme or the host of an entry of `origins`."
     why = (
         "Scheme and host are lower-case in every origin that a browser sends, and the comparison minds the case: "
-        "the entry never matches."
+        "the entry never matches. Safari shows the identifiers of extensions in upper case, and sends them in lower."
     )
     fix = "Write it in lower case."
     sources = ("https://url.spec.whatwg.org/#concept-host-serializer", *SpellingRule.sources)

@@ -1,16 +1,15 @@
 """The host of a misspelt origin: wildcards, addresses, names of other alphabets, labels."""
 
 import re
-from ipaddress import AddressValueError, IPv6Address
 from typing import Final
 
 from corsage.model.sites import is_public_suffix
 from corsage.model.url import parse_url
+from corsage.server.host_names import LONGEST_HOST, LONGEST_WILD_HOST, is_punycode, serialized_ipv6
 from corsage.server.spelling.faults import Fault
 
 Faults = dict[Fault, str]
 
-_LONGEST_HOST: Final = 253
 _LONGEST_LABEL: Final = 63
 # https://url.spec.whatwg.org/#ends-in-a-number-checker
 _ENDS_IN_A_NUMBER: Final = re.compile(r"(?:.*\.)?(?:[0-9]+|0[xX][0-9a-fA-F]*)\.?", re.ASCII)
@@ -35,6 +34,9 @@ def mended_host(host: str, faults: Faults) -> str | None:
     if not bare.isascii() or "%" in bare:
         ascii_host = _punycode(bare, faults)
         return None if ascii_host is None else wild + ascii_host
+    if wild and len(bare.removesuffix(".")) > LONGEST_WILD_HOST:
+        faults[Fault.OTHER] = f"no subdomain of it can be: a host name has at most {LONGEST_HOST} characters"
+        return None
     return wild + bare if _is_name(bare, faults) else None
 
 
@@ -73,11 +75,8 @@ def wildcard_regex(host: str) -> str | None:
 
 def _mended_address(host: str, faults: Faults) -> str | None:
     if host.startswith("["):
-        try:
-            right = f"[{IPv6Address(host[1:-1]).compressed}]" if host.endswith("]") else None
-        except AddressValueError:
-            right = None
-        if right is None or "%" in right:
+        right = serialized_ipv6(host)
+        if right is None:
             faults[Fault.OTHER] = "what is in the brackets is no IPv6 address"
             return None
         if right != host:
@@ -95,10 +94,7 @@ def _mended_address(host: str, faults: Faults) -> str | None:
 
 def bare_ipv6(authority: str) -> str | None:
     """Return the compressed address in brackets where *authority* is one without brackets."""
-    try:
-        return f"[{IPv6Address(authority).compressed}]" if "%" not in authority else None
-    except AddressValueError:
-        return None
+    return serialized_ipv6(f"[{authority}]")
 
 
 def _punycode(host: str, faults: Faults) -> str | None:
@@ -120,8 +116,12 @@ def _is_name(host: str, faults: Faults) -> bool:
         faults[Fault.OTHER] = f"{bad[:_LONGEST_LABEL]} is no label of a host name"
     elif any(len(label) > _LONGEST_LABEL for label in labels):
         faults[Fault.OTHER] = f"a label of a host has at most {_LONGEST_LABEL} characters"
-    elif len(name) > _LONGEST_HOST:
-        faults[Fault.OTHER] = f"a host name has at most {_LONGEST_HOST} characters"
+    elif len(name) > LONGEST_HOST:
+        faults[Fault.OTHER] = f"a host name has at most {LONGEST_HOST} characters"
+    elif bad := next(
+        (label for label in labels if label.startswith("xn--") and not is_punycode(label)), None
+    ):
+        faults[Fault.OTHER] = f"{bad} is no punycode: no browser takes it for a host name"
     else:
         return True
     return False

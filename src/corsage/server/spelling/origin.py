@@ -10,7 +10,12 @@ from typing import Final
 
 from corsage.model.sites import is_loopback_host
 from corsage.server.draft import NULL, WILDCARD
-from corsage.server.origin_pattern import DEFAULT_PORTS, WEB_SCHEMES, parse_origin_pattern
+from corsage.server.origin_pattern import (
+    DEFAULT_PORTS,
+    OPAQUE_SCHEMES,
+    WEB_SCHEMES,
+    parse_origin_pattern,
+)
 from corsage.server.spelling.faults import Fault, Spelling
 from corsage.server.spelling.hosts import Faults, bare_ipv6, mended_host, wildcard_regex
 from corsage.server.spelling.lists import (
@@ -24,7 +29,7 @@ from corsage.server.spelling.lists import (
 _LONGEST: Final = 1000
 _SHAPE: Final = "an origin is scheme://host or scheme://host:port, and nothing else"
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.\-]{0,63}", re.ASCII)
-_OPAQUE: Final = ("data:", "blob:", "about:", "javascript:", "filesystem:")
+_OPAQUE: Final = tuple(f"{scheme}:" for scheme in OPAQUE_SCHEMES)
 _PRIVATE: Final = re.compile(r"(?:10|127|192\.168|172\.(?:1[6-9]|2[0-9]|3[01]))\.|0\.0\.0\.0", re.ASCII)
 _EVERYONE: Final = frozenset({"all", "any", "everyone", "true", "**", "%", "*.*", ".*", "*:*"})
 _HIGHEST_PORT: Final = 65_535
@@ -112,7 +117,9 @@ def _in_regexes(expression: str) -> str:
 def _scheme(bare: str, faults: Faults) -> tuple[str | None, str]:
     lower = bare.lower()
     if lower.startswith("file:"):
-        faults[Fault.FILE] = "pages of file: have no origin that could be told from another: they send null"
+        faults[Fault.FILE] = (
+            "no browser sends the address of a file: pages of files send null, in some apps file://"
+        )
         return None, ""
     if lower.startswith(_OPAQUE):
         faults[Fault.OTHER] = (
