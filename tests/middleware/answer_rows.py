@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.middleware.rows import OPTIONS_VARY, TO_A, A, Row, origin, preflight
+from tests.middleware.rows import LARGEST_BODY, OPTIONS_VARY, TO_A, A, Row, origin, preflight
 
 from corsage.server import Reason
 
@@ -44,6 +44,8 @@ def both(
 ANSWER_ROWS: Final = (
     *both("404", "GET", "/missing", 404),
     *both("405", "GET", "/put", 405),
+    *both("413", "POST", "/echo", 413, body=b"x" * (LARGEST_BODY + 1)),
+    *both("as large as may be", "POST", "/echo", 200, body=b"x" * LARGEST_BODY),
     Row("500", "GET", "/error", origin(A), status=(500,), spoken=TO_A),
     Row(
         "500: stranger",

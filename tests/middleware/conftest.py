@@ -31,12 +31,14 @@ class Sample:
         denials: what the hook was told since `under`.
         lacks: what the framework cannot do, and why.
         adds_vary: names that the framework puts into ``Vary`` of some answers itself.
+        statuses: the framework's own in the place of others (``STATUSES`` of the sample application).
     """
 
     served: Served
     denials: list[Denial]
     lacks: Mapping[str, str]
     adds_vary: frozenset[str]
+    statuses: Mapping[int, int]
 
     def under(self, policy: str) -> str:
         """Let a policy hold, and return the application's address."""
@@ -79,7 +81,9 @@ def samples() -> Iterator[Callable[[str], Sample]]:
                 lacks = dict(getattr(module, "LACKS", {}))
                 if not module.WEBSOCKETS:
                     lacks["WebSockets"] = "the framework has none"
-                running[name] = Sample(served, denials, lacks, getattr(module, "ADDS_VARY", frozenset()))
+                adds_vary: frozenset[str] = getattr(module, "ADDS_VARY", frozenset())
+                statuses: Mapping[int, int] = getattr(module, "STATUSES", {})
+                running[name] = Sample(served, denials, lacks, adds_vary, statuses)
             return running[name]
 
         yield sample

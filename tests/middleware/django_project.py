@@ -17,6 +17,7 @@ from django.test.utils import override_settings
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
+from tests.middleware.rows import LARGEST_BODY
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -28,6 +29,7 @@ INNER = ("django.middleware.common.CommonMiddleware", "django.middleware.csrf.Cs
 if not settings.configured:
     settings.configure(
         ALLOWED_HOSTS=["*"],
+        DATA_UPLOAD_MAX_MEMORY_SIZE=LARGEST_BODY,
         INSTALLED_APPS=["corsage.middleware.django", "django.contrib.staticfiles"],
         LOGGING_CONFIG=None,
         MIDDLEWARE=["corsage.middleware.django.CORSMiddleware", *INNER],

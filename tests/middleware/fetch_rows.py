@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from tests.middleware.rows import LARGEST_BODY
+
 from corsage.model import Body, BodyKind, Cause
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ class FetchRow:
 
 STRANGER: Final = "https://b.example/"
 TEXT: Final = Body(BodyKind.TEXT, b"echo me")
+TOO_LARGE: Final = Body(BodyKind.TEXT, b"x" * (LARGEST_BODY + 1))
 TOKEN: Final = (("X-Token", "1"),)
 NO_LEAVE: Final = Cause.MISSING_ALLOW_ORIGIN
 NO_LEAVE_FIRST: Final = Cause.PREFLIGHT_MISSING_ALLOW_ORIGIN
@@ -75,6 +78,8 @@ FETCH_ROWS: Final = (
     FetchRow("404", "/missing", status=404),
     FetchRow("404, header", "/missing", headers=TOKEN, status=404),
     FetchRow("405", "/put", status=405),
+    FetchRow("413", "/echo", method="POST", body=TOO_LARGE, status=413),
+    FetchRow("413, stranger", "/echo", STRANGER, method="POST", body=TOO_LARGE, cause=NO_LEAVE),
     FetchRow("500", "/error", status=500),
     FetchRow("500 with credentials", "/error", credentials="include", status=500),
     FetchRow("500, everyone", "/error", STRANGER, policy="public", status=500),

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from corsage.server import Reason
 
 A: Final = "https://a.example"
+# The sample applications take no larger bodies. Sanic takes no larger headers then, either: less would bear upon those.
+LARGEST_BODY: Final = 8_192
 OPTIONS_VARY: Final = frozenset({"origin", "access-control-request-method", "access-control-request-headers"})
 
 # The headers that a policy speaks with. An answer has those that its row names, and no other.

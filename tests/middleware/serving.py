@@ -79,6 +79,9 @@ class _Threading(ThreadingMixIn, WSGIServer):
 
 
 class _Quiet(WSGIRequestHandler):
+    # A socket that is closed while the kernel holds what nobody has read resets the connection, and the answer is lost.
+    rbufsize = 1 << 16
+
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name of the method it replaces
         pass
 

@@ -3,7 +3,7 @@
     install(app, Policy(origins=["https://example.com"]))
 
 `app.add_middleware(CORSMiddleware, policy=...)` with `corsage.middleware.asgi.CORSMiddleware` works, too, but stands
-inside of what answers unhandled exceptions: their 500 has no CORS headers then, and no page can read it.
+inside of what answers bodies over `max_body_size`: that 413 has no CORS headers then, and no page can read it.
 """
 
 import re

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from aiohttp import web
 from tests.middleware.loop_serving import loop_server
+from tests.middleware.rows import LARGEST_BODY
 from tests.middleware.serving import Options, Served
 
 from corsage.middleware.aiohttp import setup
@@ -101,7 +102,7 @@ async def ws(request: web.Request) -> web.WebSocketResponse:
 @contextlib.contextmanager
 def serve(policy: Policy | Policies, **options: Unpack[Options]) -> Iterator[Served]:
     logging.getLogger("aiohttp").setLevel(logging.CRITICAL)
-    app = web.Application()
+    app = web.Application(client_max_size=LARGEST_BODY)
     app.add_routes(routes)
     cors = setup(app, policy, **options)
 

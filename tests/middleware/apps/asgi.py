@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Unpack
 
+from tests.middleware.rows import LARGEST_BODY
 from tests.middleware.serving import Options, Served, asgi_server
 
 from corsage.middleware import CORS
@@ -48,11 +49,21 @@ async def echo_one(receive: Receive, send: Send) -> None:
 async def answer(scope: Scope, receive: Receive, send: Send) -> None:
     status, headers, chunks = route(scope["method"], scope["path"], dict(scope["headers"]))
     if (scope["method"], scope["path"]) == ("POST", "/echo"):
-        chunks = [(await receive())["body"]]
+        body = await body_from(receive)
+        status, chunks = (200, [body]) if len(body) <= LARGEST_BODY else (413, [b"too large"])
     await send({"type": "http.response.start", "status": status, "headers": headers})
     for chunk in chunks:
         await send({"type": "http.response.body", "body": chunk, "more_body": True})
     await send({"type": "http.response.body", "body": b""})
+
+
+async def body_from(receive: Receive) -> bytes:
+    body, more = b"", True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    return body
 
 
 def route(  # noqa: C901, PLR0912 - one line for each route

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NEEDS = ("django",)
 WEBSOCKETS = False
 LACKS: dict[str, str] = {}
+STATUSES = {413: 400}  # so Django answers a body over DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import falcon
 import falcon.asgi
+from tests.middleware.rows import LARGEST_BODY
 from tests.middleware.serving import Options, Served, asgi_server
 
 from corsage.middleware.falcon import install
@@ -85,6 +86,8 @@ class OwnOptions:
 
 class Echo:
     async def on_post(self, req: Request, resp: Response) -> None:
+        if (req.content_length or 0) > LARGEST_BODY:
+            raise falcon.HTTPError(falcon.HTTP_413)  # Falcon has no limit of its own
         resp.data = await req.stream.read()
 
 

@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any, Unpack
 
 import falcon
+from tests.middleware.rows import LARGEST_BODY
 from tests.middleware.serving import Options, Served, wsgi_server
 
 from corsage.middleware.falcon import install
@@ -79,6 +80,8 @@ class OwnOptions:
 
 class Echo:
     def on_post(self, req: falcon.Request, resp: falcon.Response) -> None:
+        if (req.content_length or 0) > LARGEST_BODY:
+            raise falcon.HTTPError(falcon.HTTP_413)  # Falcon has no limit of its own
         resp.data = req.bounded_stream.read()
 
 

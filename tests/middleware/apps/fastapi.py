@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Unpack
 
 from fastapi import Cookie, FastAPI, HTTPException, Request, Response, WebSocket
 from fastapi.responses import PlainTextResponse, RedirectResponse, StreamingResponse
+from tests.middleware.rows import LARGEST_BODY
 from tests.middleware.serving import Options, Served, asgi_server
 
 from corsage.middleware.fastapi import install
@@ -22,7 +23,7 @@ WEBSOCKETS = True
 
 
 def sample() -> FastAPI:
-    app = FastAPI(default_response_class=PlainTextResponse)
+    app = FastAPI(default_response_class=PlainTextResponse, max_body_size=LARGEST_BODY)
     add_plain_routes(app)
     add_other_routes(app)
     return app

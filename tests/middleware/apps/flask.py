@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
+from tests.middleware.rows import LARGEST_BODY
 from tests.middleware.serving import Options, Served, wsgi_server
 from typing_extensions import Unpack
 
@@ -30,6 +31,7 @@ def text(body: str | bytes | Iterator[str], status: int = 200, **headers: str) -
 def make() -> Flask:  # noqa: C901 - one function for each route
     app = Flask(__name__)
     app.logger.disabled = True
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
 
     @app.get("/hello")
     def hello() -> Response:

@@ -8,6 +8,7 @@ from litestar import Litestar, MediaType, Request, Response, WebSocket, get, pos
 from litestar.exceptions import NotAuthorizedException
 from litestar.handlers import websocket
 from litestar.response import Redirect, Stream
+from tests.middleware.rows import LARGEST_BODY
 from tests.middleware.serving import Options, Served, asgi_server
 
 from corsage.middleware.cors import Policies
@@ -88,7 +89,7 @@ async def echo_one(socket: AnySocket) -> None:
 
 def sample() -> Litestar:
     plain = [hello, vary, own, error, put_, redirect, stream, empty, private, options, echo]
-    return Litestar([*plain, echo_one], logging_config=None)
+    return Litestar([*plain, echo_one], logging_config=None, request_max_body_size=LARGEST_BODY)
 
 
 @contextlib.contextmanager

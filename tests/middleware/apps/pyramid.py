@@ -6,6 +6,7 @@ import contextlib
 import warnings
 from typing import TYPE_CHECKING, Any
 
+from tests.middleware.rows import LARGEST_BODY
 from tests.middleware.serving import Options, Served, wsgi_server
 from typing_extensions import Unpack
 
@@ -13,6 +14,7 @@ with warnings.catch_warnings():
     # Pyramid imports cgi and pkg_resources, which say that they will go.
     warnings.simplefilter("ignore")
     from pyramid.config import Configurator  # type: ignore[import-untyped]
+    from pyramid.httpexceptions import HTTPRequestEntityTooLarge  # type: ignore[import-untyped]
     from pyramid.response import Response  # type: ignore[import-untyped]
 
 
@@ -45,6 +47,12 @@ def own() -> Any:
     return text("own", Access_Control_Allow_Origin="*", Access_Control_Allow_Credentials="true")
 
 
+def echo(request: Any) -> Any:
+    if request.content_length > LARGEST_BODY:
+        raise HTTPRequestEntityTooLarge  # Pyramid has no limit of its own
+    return text(request.body)
+
+
 VIEWS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "hello": ("GET", lambda _: text("hello", X_Rate="7")),
     "vary": ("GET", lambda _: text("vary", Vary="Accept-Encoding")),
@@ -56,7 +64,7 @@ VIEWS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "empty": ("GET", lambda _: Response(status=204)),
     "private": ("GET", lambda it: text("private") if "sid" in it.cookies else text("log in", 401)),
     "options": ("OPTIONS", lambda _: text("mine")),
-    "echo": ("POST", lambda it: text(it.body)),
+    "echo": ("POST", echo),
 }
 
 

@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING, Unpack
 
 from quart import Quart, Response, redirect, request, websocket
+from tests.middleware.rows import LARGEST_BODY
 from tests.middleware.serving import Options, Served, asgi_server
 
 from corsage.middleware.quart import install
@@ -24,6 +25,7 @@ Answer = tuple[str, int, dict[str, str]]
 def sample() -> Quart:
     app = Quart(__name__)
     app.logger.disabled = True
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     add_plain_routes(app)
     add_other_routes(app)
     return app

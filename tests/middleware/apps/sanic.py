@@ -11,6 +11,7 @@ from sanic import Request, Sanic, Websocket
 from sanic.exceptions import Unauthorized
 from sanic.response import HTTPResponse, empty, raw, redirect, text
 from tests.middleware.loop_serving import loop_server
+from tests.middleware.rows import LARGEST_BODY
 from tests.middleware.serving import Options, Served
 
 from corsage.middleware.sanic import install
@@ -34,6 +35,7 @@ def sample() -> Sanic[Any, Any]:
     app = Sanic(f"sample{next(_NUMBERS)}", configure_logging=False)
     app.config.AUTO_EXTEND = False
     app.config.ACCESS_LOG = False
+    app.config.REQUEST_MAX_SIZE = LARGEST_BODY
     # It rewrites Sanic's classes for one application, and fails at the second of a process.
     app.config.TOUCHUP = False
     add_plain_routes(app)

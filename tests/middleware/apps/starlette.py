@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route, WebSocketRoute
+from tests.middleware.rows import LARGEST_BODY
 from tests.middleware.serving import Options, Served, asgi_server
 
 from corsage.middleware.starlette import install
@@ -91,7 +92,8 @@ def sample() -> Starlette:
             Route("/options", options, methods=["OPTIONS"]),
             Route("/echo", echo, methods=["POST"]),
             WebSocketRoute("/ws", echo_one),
-        ]
+        ],
+        max_body_size=LARGEST_BODY,
     )
 
 

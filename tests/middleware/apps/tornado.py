@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING, Unpack
 
 from tests.middleware.loop_serving import loop_server
+from tests.middleware.rows import LARGEST_BODY
 from tests.middleware.serving import Options, Served
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
@@ -133,7 +134,7 @@ def serve(policy: Policy | Policies, **options: Unpack[Options]) -> Iterator[Ser
 
     @contextlib.asynccontextmanager
     async def serving(sock: socket.socket) -> AsyncIterator[None]:
-        server = HTTPServer(application)
+        server = HTTPServer(application, max_body_size=LARGEST_BODY)
         sock.setblocking(False)
         server.add_socket(sock)
         yield

@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 from wsgiref.validate import validator
 
+from tests.middleware.rows import LARGEST_BODY
 from tests.middleware.serving import Options, Served, wsgi_server
 from typing_extensions import Unpack
 
@@ -64,7 +65,10 @@ def route(method: str, path: str, environ: Environ) -> Answer:  # noqa: C901, PL
         case ("OPTIONS", "/options"):
             return "200 OK", [TEXT], [b"mine"]
         case ("POST", "/echo"):
-            return "200 OK", [TEXT], [environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))]
+            length = int(environ["CONTENT_LENGTH"])
+            if length > LARGEST_BODY:
+                return "413 Content Too Large", [TEXT], [b"too large"]
+            return "200 OK", [TEXT], [environ["wsgi.input"].read(length)]
     return "404 Not Found", [TEXT], [b"not found"]
 
 
