@@ -26,6 +26,14 @@ def _public_suffixes() -> "PublicSuffixList":
     return PublicSuffixList()
 
 
+def public_suffix_rules() -> frozenset[str]:
+    """Return the rules of the public suffix list, wildcards (``*.ck``) and exceptions (``!www.ck``) among them.
+
+    Source: https://github.com/publicsuffix/list/wiki/Format
+    """
+    return frozenset(_public_suffixes()._publicsuffix)  # noqa: SLF001 - the package has no other way to them
+
+
 def is_ip_address(host: str) -> bool:
     """Tell whether a serialised *host* is an IPv4 or IPv6 address."""
     return host.startswith("[") or _IPV4.fullmatch(host) is not None

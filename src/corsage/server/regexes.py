@@ -5,6 +5,8 @@ import warnings
 from functools import lru_cache
 from typing import Final, Protocol
 
+from corsage.server.linear_form import linear_form
+
 LONGEST_REGEX: Final = 1000
 
 
@@ -15,19 +17,17 @@ class OriginRegex(Protocol):
         """Match the whole of *text*."""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def compile_regex(pattern: str) -> OriginRegex:
-    """Compile *pattern* for `fullmatch`.
+    """Compile *pattern* for `fullmatch` with serialised origins, which are short and ASCII.
 
     Raises:
         re.error: it is no regular expression of Python's.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a set of Python's future is no mistake of the policy's
-        try:
-            plain = re.compile(pattern, re.ASCII)
-        except (OverflowError, RecursionError, ValueError) as error:
-            raise re.error(str(error)) from error
+    plain = _compile_plainly(pattern)
+    form = linear_form(pattern)
+    if form is None:  # look-around and back-references: what cannot be done in linear time
+        return plain
     try:
         import re2
     except ImportError:
@@ -35,15 +35,19 @@ def compile_regex(pattern: str) -> OriginRegex:
     options = re2.Options()
     options.log_errors = False
     try:
-        compiled: OriginRegex = re2.compile(pattern, options)
-    except (re2.error, UnicodeError):  # look-around and back-references: what cannot be done in linear time
+        compiled: OriginRegex = re2.compile(form, options)
+    except re2.error:  # it would take too much memory
         return plain
     return compiled
 
 
-def is_linear(pattern: str) -> bool:
-    """Tell whether *pattern* is matched in linear time here."""
-    return not isinstance(compile_regex(pattern), re.Pattern)
+def _compile_plainly(pattern: str) -> OriginRegex:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a set of Python's future is no mistake of the policy's
+        try:
+            return re.compile(pattern, re.ASCII)
+        except (OverflowError, RecursionError, ValueError) as error:
+            raise re.error(str(error)) from error
 
 
 def why_invalid(pattern: str) -> str | None:

@@ -66,6 +66,43 @@ CASES: list[tuple[dict[str, Any], Found]] = [
         {"origin_regexes": [r"https?://localhost:\d+"], "environment": "production"},
         [("CORS135", "origin_regexes[0]", ERROR)],
     ),
+    *(
+        (
+            {"origins": [origin], "environment": "production"},
+            [("CORS135", "origins[0]", ERROR)],
+        )
+        for origin in (
+            "http://0.0.0.0:3000",
+            "https://0.0.0.0",
+            "http://[::]:8080",
+            "http://[::ffff:7f00:1]",
+            "http://[::ffff:0:0]",
+            "http://127.9.8.7",
+            "https://app.localhost",
+            "https://*.localhost",
+            "http://+.localhost:*",
+        )
+    ),
+    *(
+        (
+            {"origin_regexes": [pattern], "environment": "production"},
+            [("CORS135", "origin_regexes[0]", ERROR)],
+        )
+        for pattern in (
+            r"https://[a-z]+\.localhost",
+            r"http://127\.0\.0\.5:\d+",
+            r"http://127\.\d+\.\d+\.[2-9]",
+            r"http://localhost:4711",
+            r"http://0\.0\.0\.0:3000",
+            r"http://\[::ffff:7f00:1\]",
+            r"http://\[::\]:1234",
+            r"https://(example\.com|localhost:5678)",
+            r"https://(?!app)[a-z]+\.localhost",
+        )
+    ),
+    ({"origins": ["http://[::ffff:a00:1]", "http://[2001:db8::1]"], "environment": "production"}, []),
+    ({"origin_regexes": [r"https://localhost\.example\.com"], "environment": "production"}, []),
+    ({"origin_regexes": [r"capacitor://localhost"], "environment": "production"}, []),
     ({"origins": ["capacitor://localhost"], "environment": "production"}, []),
     (
         {
@@ -84,6 +121,29 @@ CASES: list[tuple[dict[str, Any], Found]] = [
     (
         {
             "origins": ["http://localhost:*"],
+            "environment": "production",
+            "dangerously_allow_loopback_in_production": True,
+        },
+        [],
+    ),
+    *(
+        (
+            {"origin_regexes": [pattern], "environment": "production", "credentials": True},
+            [("CORS137", "origin_regexes[0]", WARNING)],
+        )
+        for pattern in (
+            r"https://example\.com:\d+",
+            r"https://example\.com(:\d{4})?",
+            r"https://example\.com:[0-9]{5}",
+            r"https://[\w.-]+\.example\.com(:\d+)?",
+            r"https://[^.]+\.example\.com(?::[0-9]{1,5})?",
+        )
+    ),
+    ({"origin_regexes": [r"https://example\.com:\d+"]}, []),
+    ({"origin_regexes": [r"https://example\.com:80[0-9]{2}"], "environment": "production"}, []),
+    (
+        {
+            "origin_regexes": [r"http://(localhost|127\.0\.0\.1):\d+"],
             "environment": "production",
             "dangerously_allow_loopback_in_production": True,
         },

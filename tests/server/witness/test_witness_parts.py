@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corsage.server import split_serialized_origin
-from corsage.server.witness.ambiguity import ambiguous_loop
+from corsage.server.witness.ambiguity import Ambiguity
 from corsage.server.witness.automaton import TooLargeError, automaton_of
 from corsage.server.witness.domains import DomainOrigins
 from corsage.server.witness.meaning import meaning_of
@@ -194,7 +194,7 @@ def test_an_automaton_that_is_too_large_says_so(pattern: str) -> None:
     ],
 )
 def test_ambiguous_loops(pattern: str, loop: str | None) -> None:
-    found = ambiguous_loop(automaton_of(read(pattern).root))
+    found = Ambiguity(automaton_of(read(pattern).root)).exponential
     assert (found.text if found else None) == loop
 
 

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from corsage.model.rule import Problem, Severity
 from corsage.server.draft import WILDCARD, Draft
 from corsage.server.rules.base import PolicyRule, example, place
+from corsage.server.rules.regex_rule import findings
 from corsage.server.sorted_origins import sorted_origins
+from corsage.server.this_machine import is_this_machine
+from corsage.server.witness import Kind
 
 
 class AnyPortInProduction(PolicyRule):
@@ -14,7 +17,10 @@ class AnyPortInProduction(PolicyRule):
     code = "CORS137"
     name = "any-port-in-production"
     severity = Severity.WARNING
-    what = "A wildcard for the port of a host other than this machine, in production."
+    what = (
+        "A wildcard for the port of a host other than this machine, or an expression that accepts any port, in "
+        "production."
+    )
     why = (
         "Test servers, administration pages and other people's programs listen on the other ports of a host, and "
         "few of them are written with as much care as the page that is meant."
@@ -24,11 +30,11 @@ class AnyPortInProduction(PolicyRule):
     good = example(origins=["https://shop.example.com:8443"], environment="production")
 
     def check(self, draft: Draft) -> Iterator[Problem]:
-        """Find the wildcards."""
+        """Find patterns and expressions that any port matches."""
         if not draft.is_production:
             return
         for index, pattern in sorted_origins(draft.origins).broad:
-            if pattern.port == WILDCARD and not pattern.is_loopback:
+            if pattern.port == WILDCARD and not is_this_machine(pattern.host):
                 yield self.problem(
                     place(draft, "origins", index),
                     pattern.text,
@@ -36,3 +42,10 @@ class AnyPortInProduction(PolicyRule):
                     suggestion=pattern.text.removesuffix(":*"),
                     witness=pattern.example(),
                 )
+        for index, text, finding in findings(draft, Kind.ANY_PORT):
+            yield self.problem(
+                place(draft, "origin_regexes", index),
+                text,
+                "every program on any port of the host is allowed",
+                witness=finding.witness,
+            )

@@ -15,7 +15,10 @@ class LoopbackInProduction(PolicyRule):
 
     code = "CORS135"
     name = "loopback-in-production"
-    what = "`localhost`, `127.0.0.1` or `[::1]` over http or https, among the origins for production."
+    what = (
+        "This machine over http or https, among the origins for production: `localhost` and names below it, addresses "
+        "that begin with 127, `0.0.0.0`, `[::1]`, `[::]`, and these addresses of version 4 written as version 6."
+    )
     why = (
         "In a user's browser localhost is whatever program listens on that machine: a game, a driver, a "
         "colleague's experiment. It speaks for itself, not for you. Mostly the entry is a leftover of development."

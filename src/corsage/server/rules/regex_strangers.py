@@ -17,13 +17,17 @@ class RegexStrangers(RegexRule):
     )
     why = (
         r"`https://example\.[a-z]+` means one company's domains, and accepts those under every top-level domain; "
-        r"`https://[0-9.]+` accepts every address there is. Each belongs to somebody."
+        r"`https://[0-9.]+` accepts every address there is. Each belongs to somebody. `chrome-extension://.*` accepts "
+        "every extension that a user may have. (Extensions of Firefox and Safari have another name on each machine, "
+        "which cannot be listed: for these it is a warning.)"
     )
     fix = "Name the domains, or list the origins."
     sources = (OWASP,)
     bad = example(origin_regexes=[r"https://example\.[a-z]+"], credentials=True)
     good = example(origin_regexes=[r"https://example\.(?:com|org)"], credentials=True)
 
-    def reason(self, finding: Finding) -> str:  # noqa: ARG002 - there is but one thing to say
-        """Say that it does."""
+    def reason(self, finding: Finding) -> str:
+        """Say whom it accepts."""
+        if finding.about == "extension":
+            return "it accepts every browser extension, not only your own"
         return "it accepts hosts that it does not name"

@@ -6,7 +6,7 @@ here tries it on the expression itself.
 
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Final
+from typing import Final, TypeAlias
 
 from corsage.server.witness.tree import ALPHABET, Chars, Choice, Node, Repeat, Sequence
 
@@ -36,14 +36,20 @@ class Automaton:
     last: frozenset[int] = frozenset()
 
 
+# Positions, and whether one comes to them in more ways than one.
+_Ends: TypeAlias = tuple[tuple[int, bool], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
-    first: tuple[int, ...]
-    last: tuple[int, ...]
-    nullable: bool
+    """What a part of the expression begins and ends with, and in how many ways it is empty: 0, 1, or 2 for more."""
+
+    first: _Ends
+    last: _Ends
+    empty: int
 
 
-_NOTHING: Final = _Part((), (), nullable=True)
+_NOTHING: Final = _Part((), (), 1)
 
 
 def automaton_of(root: Node) -> Automaton:
@@ -54,9 +60,9 @@ def automaton_of(root: Node) -> Automaton:
     """
     builder = _Builder()
     whole = builder.part(root)
-    builder.connect((START,), whole.first)
+    builder.connect(((START, False),), whole.first)
     made = builder.made
-    made.last = frozenset(whole.last) | (frozenset({START}) if whole.nullable else frozenset())
+    made.last = frozenset(at for at, _ in whole.last) | (frozenset({START}) if whole.empty else frozenset())
     return made
 
 
@@ -82,18 +88,18 @@ class _Builder:
                 return _Part(
                     tuple(at for each in found for at in each.first),
                     tuple(at for each in found for at in each.last),
-                    any(each.nullable for each in found),
+                    min(2, sum(each.empty for each in found)),
                 )
             case Repeat(body, least, most):
                 return self._repeat(body, least, most)
 
-    def connect(self, befores: tuple[int, ...], afters: tuple[int, ...]) -> None:
+    def connect(self, befores: _Ends, afters: _Ends) -> None:
         self._edges += len(befores) * len(afters)
         if self._edges > _MOST_EDGES:
             raise TooLargeError
-        for before, after in product(befores, afters):
+        for (before, left), (after, entered) in product(befores, afters):
             follow = self.made.follow[before]
-            follow[after] = after in follow
+            follow[after] = after in follow or left or entered
 
     def _position(self, chars: frozenset[str]) -> _Part:
         at = len(self.made.chars)
@@ -101,16 +107,16 @@ class _Builder:
             raise TooLargeError
         self.made.chars.append("".join(char for char in ALPHABET if char in chars))
         self.made.follow[at] = {}
-        return _Part((at,), (at,), nullable=False)
+        return _Part(((at, False),), ((at, False),), 0)
 
     def _sequence(self, parts: list[_Part]) -> _Part:
         whole = _NOTHING
         for part in parts:
             self.connect(whole.last, part.first)
             whole = _Part(
-                whole.first + part.first if whole.nullable else whole.first,
-                whole.last + part.last if part.nullable else part.last,
-                whole.nullable and part.nullable,
+                whole.first + _through(part.first, whole.empty),
+                _through(whole.last, part.empty) + part.last,
+                min(2, whole.empty * part.empty),
             )
         return whole
 
@@ -121,10 +127,19 @@ class _Builder:
         if most is None or most - least > _LONGEST_UNROLLED:
             loop = self.part(body)
             self.connect(loop.last, loop.first)
-            return self._sequence([*parts, _Part(loop.first, loop.last, nullable=True)])
+            # What may be empty may also be so once more, after the last time.
+            ways = min(2, 1 + loop.empty)
+            return self._sequence([*parts, _Part(loop.first, _through(loop.last, ways), ways)])
         optional = _NOTHING
         for _ in range(most - least):
             # (a(a(a)?)?)?: each only after the one before it.
             inner = self._sequence([self.part(body), optional])
-            optional = _Part(inner.first, inner.last, nullable=True)
+            optional = _Part(inner.first, inner.last, min(2, 1 + inner.empty))
         return self._sequence([*parts, optional])
+
+
+def _through(ends: _Ends, ways: int) -> _Ends:
+    """Return the *ends* that one comes to through a part that is empty in so many *ways*."""
+    if ways == 1:
+        return ends
+    return tuple((at, True) for at, _ in ends) if ways else ()

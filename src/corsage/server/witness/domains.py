@@ -127,6 +127,11 @@ class DomainOrigins:
         )
 
     @cached_property
+    def letters(self) -> frozenset[str]:
+        """The letters of the schemes and of all that it looks for."""
+        return frozenset("".join((*self.schemes, *self._prefixes)))
+
+    @cached_property
     def _steps(self) -> dict[tuple[Hashable, str], Hashable | None]:
         return {}
 

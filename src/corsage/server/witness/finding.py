@@ -16,7 +16,9 @@ class Kind(StrEnum):
     SUFFIX = "suffix"  # anything may stand below a public suffix
     INSECURE = "insecure"  # it accepts http
     LOOPBACK = "loopback"  # it accepts the user's own machine
-    SLOW = "slow"  # it can take exponential time
+    ANY_PORT = "any port"  # it accepts whatever listens on a host
+    SLOW = "slow"  # it can take exponential time, or as good as that
+    HEAVY = "heavy"  # it can take time that grows with the third power of the length
     UNREAD = "unread"  # too large to be studied
 
 
@@ -26,8 +28,9 @@ class Finding:
 
     Attributes:
         kind: what.
-        witness: an origin that is accepted; for `Kind.SLOW` one that takes long; empty where there is none.
-        about: the domain or suffix that the writer meant.
+        witness: an origin that is accepted, or for `Kind.SLOW` and `Kind.HEAVY` one that takes long; empty where there
+            is none.
+        about: the domain or suffix that the writer meant; ``extension``; ``time`` if nobody knows how long it takes.
         is_sold: whether anyone could have the witness's name today.
     """
 

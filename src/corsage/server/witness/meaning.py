@@ -11,6 +11,8 @@ from corsage.server.witness.spelt import HOLE
 _HOST: Final = re.compile(r"[a-z0-9_\-]+(?:\.[a-z0-9_\-]+)*", re.ASCII)
 # Names below these are not for sale: https://www.rfc-editor.org/rfc/rfc6761 and its registry.
 UNSOLD: Final = frozenset({"localhost", "test", "example", "invalid", "local", "internal", "home.arpa"})
+# (www)?example\.com lacks a dot: nobody means wwwexample.com as well.
+_SUBDOMAINS: Final = ("www", "app", "api", "admin", "dev", "staging", "test")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,14 @@ def meaning_of(texts: Iterable[str]) -> Meaning:
     for text in texts:
         for kind, name in _named(_host(text)):
             (suffixes if kind == "suffix" else domains).add(name)
-    return Meaning(tuple(sorted(domains)), tuple(sorted(suffixes)))
+    glued = {f"{word}{domain}" for domain in domains for word in _SUBDOMAINS}
+    return Meaning(tuple(sorted(domains - glued)), tuple(sorted(suffixes)))
+
+
+def hosts_of(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the hosts that are spelt out, without what may stand around them."""
+    hosts = {_host(text).strip(f"{HOLE}.") for text in texts}
+    return tuple(sorted(host for host in hosts if _HOST.fullmatch(host)))
 
 
 def _host(text: str) -> str:
@@ -57,6 +66,9 @@ def _named(host: str) -> Iterator[tuple[str, str]]:
 
 
 def _whole(host: str) -> Iterator[tuple[str, str]]:
+    if host.startswith("."):
+        yield from _ended(host)  # what look-behind asks for: (?<=\.example\.com)
+        return
     name = host.removesuffix(".")
     if _HOST.fullmatch(name) and not (is_public_suffix(name) and "." in name):
         yield "domain", _registrable(name) or name

@@ -78,6 +78,8 @@ def _escape_dots(pattern: str) -> Iterator[str]:
 
 
 def _close_start(pattern: str) -> Iterator[str]:
+    if "(?=" in pattern or "(?<=" in pattern:
+        return  # the wildcard may be only what look-around asks for
     closed = _GREEDY_START.sub(lambda _: _LABELS, pattern, count=1)
     yield closed
     yield f"https://{closed.removeprefix('^')}"

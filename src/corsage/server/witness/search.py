@@ -30,13 +30,13 @@ def search(automaton: Automaton, shape: Shape, *, backwards: bool = False) -> It
     came_from: _Origins = {(START, shape.start): None}
     waiting = list(came_from)
     steps = 0
-    direction = -1 if backwards else 1
+    chars = _told_apart(automaton, shape, backwards=backwards)
     for state in waiting:
         at, form = state
         if at in automaton.last and shape.is_done(form):
             yield _text(came_from, state)
         for after in automaton.follow[at]:
-            for char in automaton.chars[after][::direction]:
+            for char in chars[after]:
                 steps += 1
                 longer = shape.step(form, char)
                 if longer is None or (after, longer) in came_from:
@@ -45,6 +45,17 @@ def search(automaton: Automaton, shape: Shape, *, backwards: bool = False) -> It
                 waiting.append((after, longer))
         if steps > _MOST_STEPS:
             raise UnfinishedError
+
+
+def _told_apart(automaton: Automaton, shape: Shape, *, backwards: bool) -> list[str]:
+    """Return the characters of each position, with one letter for all that are alike to the *shape*."""
+    dull = frozenset("abcdefghijklmnopqrstuvwxyz") - shape.letters
+    made: list[str] = []
+    for chars in automaton.chars:
+        ordered = chars[::-1] if backwards else chars
+        first = next((char for char in ordered if char in dull), "")
+        made.append("".join(char for char in ordered if char == first or char not in dull))
+    return made
 
 
 def accepts(automaton: Automaton, text: str) -> bool:

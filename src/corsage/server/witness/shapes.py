@@ -17,6 +17,10 @@ class Shape(Protocol):
     """A kind of origin."""
 
     @property
+    def letters(self) -> frozenset[str]:
+        """The letters that it tells apart; all others are alike to it."""
+
+    @property
     def start(self) -> Hashable:
         """The state before the first character."""
 
@@ -37,11 +41,13 @@ class _Place(NamedTuple):
 class AnyOrigin:
     """Every serialised origin there is: what `split_serialized_origin` splits, lengths aside."""
 
-    __slots__ = ("_schemes",)
+    __slots__ = ("_schemes", "letters")
 
     def __init__(self, *schemes: str) -> None:
         """Look for origins of *schemes*, or of all."""
         self._schemes = schemes
+        # Those of schemes with a default port, and of addresses.
+        self.letters = frozenset("".join(schemes or DEFAULT_PORTS)) | frozenset("abcdef")
 
     @property
     def start(self) -> Hashable:

@@ -1,7 +1,7 @@
 """Study an expression: what it accepts beyond what its writer meant."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -10,35 +10,46 @@ from typing import Final
 from corsage.model.sites import is_loopback_host, registrable_domain
 from corsage.server.regexes import why_invalid
 from corsage.server.serialized_origin import split_serialized_origin
+from corsage.server.this_machine import is_this_machine
 from corsage.server.witness.automaton import Automaton, TooLargeError, automaton_of
 from corsage.server.witness.domains import DomainOrigins
 from corsage.server.witness.finding import Finding, Kind
-from corsage.server.witness.meaning import Meaning, meaning_of
-from corsage.server.witness.samples import ADDRESSES, ANYBODY, MACHINE
+from corsage.server.witness.like import MACHINE, WITH_ODD_PORT
+from corsage.server.witness.meaning import Meaning, hosts_of, meaning_of
+from corsage.server.witness.samples import ADDRESSES, ANYBODY, EXTENSIONS, strangers_of
+from corsage.server.witness.samples import MACHINE as MACHINE_SAMPLES
 from corsage.server.witness.search import UnfinishedError, search
 from corsage.server.witness.shapes import AnyOrigin, Shape
 from corsage.server.witness.spelt import spelt
-from corsage.server.witness.tree import Tree, read, with_dots
+from corsage.server.witness.suffixes import suffixes_below
+from corsage.server.witness.tree import Tree, read, with_dots, with_sure_dots
 from corsage.server.witness.trial import Trial
 
 _MOST_TRIES: Final = 30
 _MOST_DOTS: Final = 12
 _EVIL: Final = "evil"
+_TOO_MUCH: Final = (TooLargeError, UnfinishedError, RecursionError, re.error, OverflowError)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)  # a few findings for each expression, and for each that is proposed in its place
 def study(pattern: str) -> tuple[Finding, ...]:
     """Return what is wrong with *pattern*; nothing where it cannot be compiled."""
     if why_invalid(pattern) is not None:
         return ()
     try:
-        return tuple(_Study(pattern).findings())
-    except (TooLargeError, UnfinishedError, RecursionError, re.error, OverflowError):
-        return (Finding(Kind.UNREAD),)
+        begun = _Study(pattern)
+    except _TOO_MUCH:
+        return (Finding(Kind.UNREAD, about="time"),)
+    found: list[Finding] = []
+    try:
+        found.extend(begun.findings())
+    except _TOO_MUCH:
+        found.append(Finding(Kind.UNREAD))
+    return tuple(found)
 
 
 class _Study:
-    __slots__ = ("_automaton", "_endings", "_meaning", "_tree", "_trial", "_whole")
+    __slots__ = ("_asked", "_automaton", "_endings", "_meaning", "_tree", "_trial", "_whole")
 
     def __init__(self, pattern: str) -> None:
         self._tree: Tree = read(pattern)
@@ -46,14 +57,18 @@ class _Study:
         self._trial = Trial(pattern, self._tree, self._whole)
         dotted = with_dots(self._tree.root)
         self._automaton: Automaton = automaton_of(dotted)
-        self._meaning: Meaning = meaning_of(spelt(dotted))
+        asked = frozenset[str]().union(
+            *(spelt(with_sure_dots(with_dots(each))) for each in self._tree.asides)
+        )
+        self._asked = hosts_of(asked)
+        self._meaning: Meaning = meaning_of(spelt(with_sure_dots(dotted)) | asked)
         suffixes = {_suffix(domain) for domain in self._meaning.domains}
         self._endings = tuple(sorted({f".{suffix}" for suffix in suffixes if suffix} | {".com", ".net"}))
 
     def findings(self) -> Iterator[Finding]:
         """Look for everything."""
-        if self._trial.is_slow:
-            yield Finding(Kind.SLOW, self._trial.slow_text())
+        if self._trial.effort is not None:
+            yield self._trial.effort
         if next(search(self._whole, AnyOrigin()), None) is None:
             yield Finding(Kind.NEVER)
             return
@@ -65,6 +80,8 @@ class _Study:
         yield from self._below_suffixes()
         yield from self._insecure()
         yield from self._this_machine()
+        yield from self._any_port()
+        yield from self._extensions()
 
     def _strangers(self) -> Iterator[Finding]:
         """Find origins outside of what was meant, though every bare dot were one."""
@@ -91,10 +108,24 @@ class _Study:
             if outsider is not None and (outsider.is_sold or kind is Kind.OPEN_START):
                 is_open = True
                 yield replace(outsider, kind=kind, about=_within(outsider.witness, meant))
+        look_alike = None if is_open or self._trial.is_exact else self._look_alike(meant)
+        if look_alike is not None:
+            yield look_alike
+            return
         outsider = None if is_open else self._outsider(self._automaton, DomainOrigins(outside=outside))
         if outsider is not None:
             about = _within(outsider.witness, meant)
             yield replace(outsider, kind=Kind.OPEN_END if about else Kind.STRANGER, about=about)
+
+    def _look_alike(self, meant: tuple[str, ...]) -> Finding | None:
+        """Try what the search may have missed, because it does not see what look-around asks for."""
+        inside = tuple(f".{domain}" for domain in meant)
+        for name in (*self._asked, *meant):
+            for origin in strangers_of(name):
+                if not f".{_host(origin)}".endswith(inside) and self._trial.allows(origin):
+                    kind = Kind.OPEN_START if _host(origin).endswith(meant) else Kind.OPEN_END
+                    return Finding(kind, origin, _within(origin, meant) or name)
+        return None
 
     def _addresses(self) -> Iterator[Finding]:
         witness = self._allowed(ADDRESSES)
@@ -127,21 +158,45 @@ class _Study:
                 if witness is not None:
                     yield Finding(Kind.SUFFIX, witness, suffix)
                     break
+        for domain in self._meaning.domains:
+            below = suffixes_below(domain)
+            samples = tuple(f"https://{_EVIL}.{suffix}" for suffix in below)
+            shape = DomainOrigins(under=below)
+            witness = (self._allowed(samples) or self._find(self._automaton, shape)) if below else None
+            if witness is not None:
+                yield Finding(Kind.SUFFIX, witness, witness.partition(".")[2])
+                return
 
     def _insecure(self) -> Iterator[Finding]:
         local = ("localhost", "127.0.0.1")
         bare = DomainOrigins(schemes=("http",), outside=local, bare=True)
         shapes: tuple[Shape, ...] = (DomainOrigins(schemes=("http",), outside=local), bare, AnyOrigin("http"))
         for shape in shapes:
-            witness = self._find(self._automaton, shape, but_loopback=True)
+            witness = self._find(self._automaton, shape, avoided=is_loopback_host)
             if witness is not None:
                 yield Finding(Kind.INSECURE, witness)
                 return
 
     def _this_machine(self) -> Iterator[Finding]:
-        witness = self._allowed(MACHINE)
+        witness = self._allowed(MACHINE_SAMPLES) or self._find(self._automaton, MACHINE)
         if witness is not None:
             yield Finding(Kind.LOOPBACK, witness)
+
+    def _any_port(self) -> Iterator[Finding]:
+        for shape, port, other in WITH_ODD_PORT:
+            witness = self._find(self._automaton, shape, avoided=is_this_machine)
+            if witness is not None and self._trial.allows(f"{witness.removesuffix(port)}{other}"):
+                yield Finding(Kind.ANY_PORT, witness)
+                return
+
+    def _extensions(self) -> Iterator[Finding]:
+        for schemes, (one, other) in EXTENSIONS:
+            for scheme in schemes:
+                if self._trial.allows(f"{scheme}://{one}") and self._trial.allows(f"{scheme}://{other}"):
+                    # Only Chrome's have a name that one could list.
+                    named = scheme == "chrome-extension"
+                    yield Finding(Kind.STRANGER, f"{scheme}://{one}", "extension", is_sold=named)
+                    return
 
     def _outsider(self, automaton: Automaton, shape: DomainOrigins) -> Finding | None:
         """Find an origin of somebody else: one that reads well, one that exists, any."""
@@ -160,14 +215,16 @@ class _Study:
     def _allowed(self, origins: tuple[str, ...]) -> str | None:
         return next((origin for origin in origins if self._trial.allows(origin)), None)
 
-    def _find(self, automaton: Automaton, shape: Shape, *, but_loopback: bool = False) -> str | None:
-        """Find an origin of the *shape* that the expression accepts."""
+    def _find(
+        self, automaton: Automaton, shape: Shape, *, avoided: Callable[[str], bool] = lambda _: False
+    ) -> str | None:
+        """Find an origin of the *shape* that the expression accepts, and whose host is none of those *avoided*."""
         for backwards in (False, True):
             refused = False
             for text in islice(search(automaton, shape, backwards=backwards), _MOST_TRIES):
                 if not self._trial.allows(text):
                     refused = True
-                elif self._is_somebodys(text, shape) and not (but_loopback and is_loopback_host(_host(text))):
+                elif self._is_somebodys(text, shape) and not avoided(_host(text)):
                     return text
             if not refused:
                 break  # all that was widened has been accepted: there is nothing else

@@ -5,12 +5,11 @@ groups) is widened: the tree accepts all that the expression does, and perhaps m
 refused, and what it accepts must be tried. `Tree.is_exact` tells whether anything was widened.
 """
 
-import re
-import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from re import _parser  # type: ignore[attr-defined]  # the only reader of Python's syntax there is
 from typing import Any, Final, TypeAlias
+
+from corsage.server.regex_chars import CHAR_OPS, UNBOUNDED, chars_of, flags_within, parse_regex
 
 # What serialised origins are made of, in the order in which examples use it.
 ALPHABET: Final = "xabcdefghijklmnopqrstuvwyz1234567890-._:/[]+"
@@ -52,6 +51,8 @@ class Repeat:
 Node: TypeAlias = Chars | Sequence | Choice | Repeat
 
 EMPTY: Final = Sequence(())
+NOTHING: Final = Chars(frozenset())
+_DOT: Final = Chars(frozenset("."))
 _ANYTHING: Final = Repeat(Chars(_ALL), 0, None)
 
 
@@ -61,12 +62,14 @@ class Tree:
 
     Attributes:
         root: the whole of it.
-        asides: what look-around looks for, which the root leaves out.
+        effort: likewise, with look-around where it stands, which reads on and then fails: what a matcher may try.
+        asides: what look-around asks for, which the root leaves out.
         dots: how many bare dots there are; they are numbered from 0.
         is_exact: whether the tree accepts nothing but what the expression does.
     """
 
     root: Node
+    effort: Node
     asides: tuple[Node, ...]
     dots: int
     is_exact: bool
@@ -87,22 +90,38 @@ def with_dots(node: Node, free: int | None = None) -> Node:
             return Repeat(with_dots(body, free), least, most)
 
 
+def with_sure_dots(node: Node) -> Node:
+    """Return *node* with dots that may be left out as dots: ``(www)?[.]?example`` means ``www.example``."""
+    match node:
+        case Chars():
+            return node
+        case Sequence(parts):
+            return Sequence(tuple(with_sure_dots(each) for each in parts))
+        case Choice(options):
+            kept = tuple(each for each in options if each != EMPTY)
+            return _DOT if set(kept) == {_DOT} else Choice(tuple(with_sure_dots(each) for each in options))
+        case Repeat(body, least, most):
+            made = with_sure_dots(body)
+            return made if made == _DOT else Repeat(made, least, most)
+
+
 def read(pattern: str) -> Tree:
     """Read *pattern*.
 
     Raises:
         re.error, RecursionError, OverflowError, ValueError: it cannot be read.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        parsed = _parser.parse(pattern, re.ASCII)
+    items, flags = parse_regex(pattern)
     reader = _Reader()
-    root = reader.sequence(parsed, parsed.state.flags)
-    return Tree(root, tuple(reader.asides), reader.dots, reader.is_exact)
+    root = reader.sequence(items, flags)
+    effort = _Reader(inline=True).sequence(items, flags) if reader.has_asides else root
+    return Tree(root, effort, tuple(reader.asides), reader.dots, reader.is_exact)
 
 
 @dataclass(slots=True)
 class _Reader:
+    inline: bool = False
+    has_asides: bool = False
     dots: int = 0
     is_exact: bool = True
     asides: list[Node] = field(default_factory=list)
@@ -110,10 +129,6 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self._readers = {
-            "LITERAL": lambda code, flags: Chars(_literal(code, flags)),
-            "NOT_LITERAL": lambda code, flags: Chars(_ALL - _literal(code, flags)),
-            "ANY": lambda _, __: Chars(_ALL),
-            "IN": lambda items, flags: Chars(_set(items, flags)),
             "MAX_REPEAT": self._repeat,
             "MIN_REPEAT": self._repeat,
             "POSSESSIVE_REPEAT": self._greedy(self._repeat),
@@ -123,8 +138,8 @@ class _Reader:
             "AT": self._anchor,
             "FAILURE": lambda _, __: Chars(frozenset()),
             "GROUPREF_EXISTS": self._condition,
-            "ASSERT": self._aside,
-            "ASSERT_NOT": self._aside,
+            "ASSERT": lambda value, flags: self._aside(value, flags, asked=True),
+            "ASSERT_NOT": lambda value, flags: self._aside(value, flags, asked=False),
         }
 
     def sequence(self, items: Iterable[tuple[Any, Any]], flags: int) -> Node:
@@ -142,6 +157,8 @@ class _Reader:
         return parts[0] if len(parts) == 1 else Sequence(tuple(parts))
 
     def _one(self, op: str, value: Any, flags: int) -> Node:  # noqa: ANN401 - the parser's own
+        if op in CHAR_OPS:
+            return Chars(chars_of(op, value, flags, ALPHABET))
         reader = self._readers.get(op)
         if reader is not None:
             return reader(value, flags)
@@ -153,24 +170,27 @@ class _Reader:
         single = list(items)
         # A dot with a star is a wildcard, not a forgotten backslash; so is one that may be left out.
         body = self._one("ANY", None, flags) if [str(op) for op, _ in single] == ["ANY"] else None
-        unbounded = int(most) >= int(_parser.MAXREPEAT)
+        unbounded = int(most) >= UNBOUNDED
         return Repeat(body or self.sequence(single, flags), int(least), None if unbounded else int(most))
 
     def _group(self, value: Any, flags: int) -> Node:  # noqa: ANN401 - likewise
         _, added, removed, items = value
-        return self.sequence(items, (flags | added) & ~removed)
+        return self.sequence(items, flags_within(flags, added, removed))
 
     def _condition(self, value: Any, flags: int) -> Node:  # noqa: ANN401 - likewise
         self.is_exact = False
         _, yes, no = value
         return Choice((self.sequence(yes, flags), self.sequence(no, flags) if no else EMPTY))
 
-    def _aside(self, value: Any, flags: int) -> Node:  # noqa: ANN401 - likewise
+    def _aside(self, value: Any, flags: int, *, asked: bool) -> Node:  # noqa: ANN401 - likewise
         self.is_exact = False
+        self.has_asides = True
         dots = self.dots
-        self.asides.append(self.sequence(value[1], flags))
+        aside = self.sequence(value[1], flags)
         self.dots = dots  # its dots are not those of the name
-        return EMPTY
+        if asked:
+            self.asides.append(aside)
+        return Choice((Sequence((aside, NOTHING)), EMPTY)) if self.inline else EMPTY
 
     def _anchor(self, where: Any, _: int) -> Node:  # noqa: ANN401 - likewise
         if "BOUNDARY" in str(where):
@@ -189,39 +209,3 @@ def _is_no_name(item: tuple[str, Any]) -> bool:
     """Tell whether *item* cannot stand beside a dot of a host name: ``pr-.`` and ``..`` mean any character."""
     op, value = item
     return op == "ANY" or (op == "LITERAL" and not chr(value).isalnum())
-
-
-def _literal(code: int, flags: int) -> frozenset[str]:
-    char = chr(code)
-    return frozenset((char, char.lower()) if flags & re.IGNORECASE else char) & _ALL
-
-
-def _set(items: list[tuple[Any, Any]], flags: int) -> frozenset[str]:
-    found: set[str] = set()
-    negated = False
-    for op, value in items:
-        match str(op):
-            case "NEGATE":
-                negated = True
-            case "LITERAL":
-                found |= _literal(value, flags)
-            case "RANGE":
-                found |= {char for char in ALPHABET if _is_between(char, value, flags)}
-            case "CATEGORY":
-                found |= {char for char in ALPHABET if _is_of(char, str(value))}
-    return _ALL - found if negated else frozenset(found)
-
-
-def _is_between(char: str, bounds: tuple[int, int], flags: int) -> bool:
-    first, last = bounds
-    cases = {char, char.upper()} if flags & re.IGNORECASE else {char}
-    return any(first <= ord(case) <= last for case in cases)
-
-
-def _is_of(char: str, category: str) -> bool:
-    known = {
-        "DIGIT": char.isdigit(),
-        "WORD": char.isalnum() or char == "_",
-        "SPACE": False,
-    }
-    return known[category.rpartition("_")[2]] is not ("_NOT_" in category)

@@ -1,49 +1,38 @@
 """Try an expression on a text, without falling into the loops that it may have."""
 
-from typing import Final
-
 from corsage.model.url import parse_url
-from corsage.server.regexes import compile_regex, is_linear
+from corsage.server.regexes import compile_regex
 from corsage.server.serialized_origin import split_serialized_origin
-from corsage.server.witness.ambiguity import ambiguous_loop
-from corsage.server.witness.automaton import Automaton, automaton_of
-from corsage.server.witness.search import accepts, way_to
+from corsage.server.witness.automaton import Automaton
+from corsage.server.witness.effort import effort_of
+from corsage.server.witness.finding import Finding, Kind
+from corsage.server.witness.search import accepts
 from corsage.server.witness.tree import Tree
-
-_REPEATS: Final = 24
 
 
 class Trial:
     """Asks the expression itself where that is safe, and the automaton where it says the same.
 
+    What is found does not depend on whether ``google-re2`` is installed here: the policy may run elsewhere.
+
     Attributes:
-        loop: a loop of the expression that reads a text in two ways; ``None`` where none does.
-        is_slow: whether the expression can take exponential time here.
+        effort: that the expression can take long; ``None`` where it cannot.
+        is_exact: whether the automaton accepts nothing but what the expression does, long counted loops aside.
     """
 
-    __slots__ = ("_automaton", "_is_exact", "_regex", "is_slow", "loop")
+    __slots__ = ("_automaton", "_regex", "effort", "is_exact")
 
     def __init__(self, pattern: str, tree: Tree, automaton: Automaton) -> None:
-        loop = ambiguous_loop(automaton)
-        beside = any(ambiguous_loop(automaton_of(aside)) is not None for aside in tree.asides)
-        self.loop = loop
-        self.is_slow = (beside or loop is not None) and not is_linear(pattern)
+        self.effort: Finding | None = effort_of(tree, automaton)
+        self.is_exact = tree.is_exact
         self._regex = compile_regex(pattern)
         self._automaton = automaton
-        self._is_exact = tree.is_exact
-
-    def slow_text(self) -> str:
-        """Return an origin that takes long, or nothing where none could be made."""
-        if self.loop is None:
-            return ""
-        text = way_to(self._automaton, self.loop.at) + self.loop.text * (_REPEATS // len(self.loop.text) or 1)
-        return text if split_serialized_origin(text) is not None else ""
 
     def accepts(self, text: str) -> bool:
         """Tell whether the expression accepts *text*; no, where nobody can tell without risk."""
-        if not self.is_slow:
+        if self.effort is None or self.effort.kind is not Kind.SLOW:
             return self._regex.fullmatch(text) is not None
-        return self._is_exact and accepts(self._automaton, text)
+        return self.is_exact and accepts(self._automaton, text)
 
     def allows(self, origin: str) -> bool:
         """Tell whether *origin* is one that a browser can send, and the expression accepts it."""
