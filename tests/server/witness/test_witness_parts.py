@@ -190,12 +190,35 @@ def test_an_automaton_that_is_too_large_says_so(pattern: str) -> None:
         (r"(a|b)*c", None),
         (r".*.*.*", None),
         (r"(ab)*(a|b)*", None),
+        (r"(a|a)*", "a"),
+        (r"(?:a|ab|b)*c", "aba"),
+        (r"(()|())*(?:a()|a())*", "a"),
+        (r"(a(|))*", "a"),
+        (r"(/|/)*", None),
         (r"(a[a-z0-9-]{0,61}\.)+", None),
     ],
 )
 def test_ambiguous_loops(pattern: str, loop: str | None) -> None:
     found = Ambiguity(automaton_of(read(pattern).root)).exponential
     assert (found.text if found else None) == loop
+
+
+@pytest.mark.parametrize(
+    ("pattern", "passed"),
+    [
+        (r"a*b*c*", []),
+        (r"a*a*", ["a"]),
+        (r"[a-z]*[a-z]*[a-z]*\.", ["x", "x"]),
+        (r"(?:ab)*c?(?:ab)*(?:ab)*", ["ba", "ba"]),
+        (r".*\.dev.*\.dev.*", [".devx", ".devx"]),
+        (r"[a-z]+\.[a-z]+\.[a-z]+\.", []),
+        (r"a*b*a*b*", ["a"]),
+        (r"a*(?:b*|a*c)a*", ["a"]),
+    ],
+)
+def test_texts_that_loops_pass_on(pattern: str, passed: list[str]) -> None:
+    chain = Ambiguity(automaton_of(read(pattern).root)).chain
+    assert ["".join(sorted(loop.text)) for loop in chain] == ["".join(sorted(text)) for text in passed]
 
 
 @pytest.mark.parametrize(

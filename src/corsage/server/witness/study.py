@@ -1,21 +1,20 @@
 """Study an expression: what it accepts beyond what its writer meant."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
 from typing import Final
 
-from corsage.model.sites import is_loopback_host, registrable_domain
+from corsage.model.sites import is_loopback_host
 from corsage.server.regexes import why_invalid
-from corsage.server.serialized_origin import split_serialized_origin
 from corsage.server.this_machine import is_this_machine
 from corsage.server.witness.automaton import Automaton, TooLargeError, automaton_of
 from corsage.server.witness.domains import DomainOrigins
 from corsage.server.witness.finding import Finding, Kind
 from corsage.server.witness.like import MACHINE, WITH_ODD_PORT
 from corsage.server.witness.meaning import Meaning, hosts_of, meaning_of
+from corsage.server.witness.probe import EVIL, Probe, host_of
 from corsage.server.witness.samples import ADDRESSES, ANYBODY, EXTENSIONS, strangers_of
 from corsage.server.witness.samples import MACHINE as MACHINE_SAMPLES
 from corsage.server.witness.search import UnfinishedError, search
@@ -25,9 +24,7 @@ from corsage.server.witness.suffixes import suffixes_below
 from corsage.server.witness.tree import Tree, read, with_dots, with_sure_dots
 from corsage.server.witness.trial import Trial
 
-_MOST_TRIES: Final = 30
 _MOST_DOTS: Final = 12
-_EVIL: Final = "evil"
 _TOO_MUCH: Final = (TooLargeError, UnfinishedError, RecursionError, re.error, OverflowError)
 
 
@@ -49,12 +46,12 @@ def study(pattern: str) -> tuple[Finding, ...]:
 
 
 class _Study:
-    __slots__ = ("_asked", "_automaton", "_endings", "_meaning", "_tree", "_trial", "_whole")
+    __slots__ = ("_asked", "_automaton", "_meaning", "_probe", "_tree", "_whole")
 
     def __init__(self, pattern: str) -> None:
         self._tree: Tree = read(pattern)
         self._whole: Automaton = automaton_of(self._tree.root)
-        self._trial = Trial(pattern, self._tree, self._whole)
+        self._probe = Probe(Trial(pattern, self._tree, self._whole))
         dotted = with_dots(self._tree.root)
         self._automaton: Automaton = automaton_of(dotted)
         asked = frozenset[str]().union(
@@ -62,13 +59,12 @@ class _Study:
         )
         self._asked = hosts_of(asked)
         self._meaning: Meaning = meaning_of(spelt(with_sure_dots(dotted)) | asked)
-        suffixes = {_suffix(domain) for domain in self._meaning.domains}
-        self._endings = tuple(sorted({f".{suffix}" for suffix in suffixes if suffix} | {".com", ".net"}))
+        self._probe.look_like(self._meaning.domains)
 
     def findings(self) -> Iterator[Finding]:
         """Look for everything."""
-        if self._trial.effort is not None:
-            yield self._trial.effort
+        if self._probe.effort is not None:
+            yield self._probe.effort
         if next(search(self._whole, AnyOrigin()), None) is None:
             yield Finding(Kind.NEVER)
             return
@@ -90,7 +86,7 @@ class _Study:
         yield from self._addresses()
         if next(search(self._automaton, DomainOrigins(outside=outside)), None) is None:
             return
-        anybody = [self._allowed(origins) for origins in ANYBODY]
+        anybody = [self._probe.allowed(origins) for origins in ANYBODY]
         if all(anybody):
             yield Finding(Kind.ANY_HOST, anybody[0] or "")
             return
@@ -104,15 +100,15 @@ class _Study:
         }
         is_open = False
         for kind, shape in shapes.items() if meant else ():
-            outsider = self._outsider(self._automaton, shape)
+            outsider = self._probe.outsider(self._automaton, shape)
             if outsider is not None and (outsider.is_sold or kind is Kind.OPEN_START):
                 is_open = True
                 yield replace(outsider, kind=kind, about=_within(outsider.witness, meant))
-        look_alike = None if is_open or self._trial.is_exact else self._look_alike(meant)
+        look_alike = None if is_open or self._tree.is_exact else self._look_alike(meant)
         if look_alike is not None:
             yield look_alike
             return
-        outsider = None if is_open else self._outsider(self._automaton, DomainOrigins(outside=outside))
+        outsider = None if is_open else self._probe.outsider(self._automaton, DomainOrigins(outside=outside))
         if outsider is not None:
             about = _within(outsider.witness, meant)
             yield replace(outsider, kind=Kind.OPEN_END if about else Kind.STRANGER, about=about)
@@ -122,14 +118,14 @@ class _Study:
         inside = tuple(f".{domain}" for domain in meant)
         for name in (*self._asked, *meant):
             for origin in strangers_of(name):
-                if not f".{_host(origin)}".endswith(inside) and self._trial.allows(origin):
-                    kind = Kind.OPEN_START if _host(origin).endswith(meant) else Kind.OPEN_END
+                if not f".{host_of(origin)}".endswith(inside) and self._probe.allows(origin):
+                    kind = Kind.OPEN_START if host_of(origin).endswith(meant) else Kind.OPEN_END
                     return Finding(kind, origin, _within(origin, meant) or name)
         return None
 
     def _addresses(self) -> Iterator[Finding]:
-        witness = self._allowed(ADDRESSES)
-        if witness is not None and self._allowed(ANYBODY[0]) is None:
+        witness = self._probe.allowed(ADDRESSES)
+        if witness is not None and self._probe.allowed(ANYBODY[0]) is None:
             yield Finding(Kind.STRANGER, witness)
 
     def _dots(self) -> Iterator[Finding]:
@@ -138,31 +134,35 @@ class _Study:
         mild: Finding | None = None
         for number in range(min(self._tree.dots, _MOST_DOTS)):
             automaton = automaton_of(with_dots(self._tree.root, number))
-            found = self._outsider(automaton, DomainOrigins(outside=outside, at_end=self._meaning.domains))
+            found = self._probe.outsider(
+                automaton, DomainOrigins(outside=outside, at_end=self._meaning.domains)
+            )
             if found is not None and found.is_sold:
                 yield Finding(Kind.DOT, found.witness)
                 return
             if mild is None:
-                witness = found.witness if found else self._find(automaton, AnyOrigin())
+                witness = found.witness if found else self._probe.find(automaton, AnyOrigin())
                 # No name ends in a number: what a dot of an address lets in is nothing.
-                named = witness and _host(witness).rpartition(".")[2][:1].isalpha()
+                named = witness and host_of(witness).rpartition(".")[2][:1].isalpha()
                 mild = Finding(Kind.DOT, witness, is_sold=False) if witness and named else None
         if mild is not None:
             yield mild
 
     def _below_suffixes(self) -> Iterator[Finding]:
         for suffix in self._meaning.suffixes:
-            for word in (_EVIL, ""):
+            for word in (EVIL, ""):
                 shape = DomainOrigins(outside=self._meaning.domains, under=(suffix,), word=word)
-                witness = self._find(self._automaton, shape)
+                witness = self._probe.find(self._automaton, shape)
                 if witness is not None:
                     yield Finding(Kind.SUFFIX, witness, suffix)
                     break
         for domain in self._meaning.domains:
             below = suffixes_below(domain)
-            samples = tuple(f"https://{_EVIL}.{suffix}" for suffix in below)
+            samples = tuple(f"https://{EVIL}.{suffix}" for suffix in below)
             shape = DomainOrigins(under=below)
-            witness = (self._allowed(samples) or self._find(self._automaton, shape)) if below else None
+            witness = (
+                (self._probe.allowed(samples) or self._probe.find(self._automaton, shape)) if below else None
+            )
             if witness is not None:
                 yield Finding(Kind.SUFFIX, witness, witness.partition(".")[2])
                 return
@@ -172,80 +172,32 @@ class _Study:
         bare = DomainOrigins(schemes=("http",), outside=local, bare=True)
         shapes: tuple[Shape, ...] = (DomainOrigins(schemes=("http",), outside=local), bare, AnyOrigin("http"))
         for shape in shapes:
-            witness = self._find(self._automaton, shape, avoided=is_loopback_host)
+            witness = self._probe.find(self._automaton, shape, avoided=is_loopback_host)
             if witness is not None:
                 yield Finding(Kind.INSECURE, witness)
                 return
 
     def _this_machine(self) -> Iterator[Finding]:
-        witness = self._allowed(MACHINE_SAMPLES) or self._find(self._automaton, MACHINE)
+        witness = self._probe.allowed(MACHINE_SAMPLES) or self._probe.find(self._automaton, MACHINE)
         if witness is not None:
             yield Finding(Kind.LOOPBACK, witness)
 
     def _any_port(self) -> Iterator[Finding]:
         for shape, port, other in WITH_ODD_PORT:
-            witness = self._find(self._automaton, shape, avoided=is_this_machine)
-            if witness is not None and self._trial.allows(f"{witness.removesuffix(port)}{other}"):
+            witness = self._probe.find(self._automaton, shape, avoided=is_this_machine)
+            if witness is not None and self._probe.allows(f"{witness.removesuffix(port)}{other}"):
                 yield Finding(Kind.ANY_PORT, witness)
                 return
 
     def _extensions(self) -> Iterator[Finding]:
         for schemes, (one, other) in EXTENSIONS:
             for scheme in schemes:
-                if self._trial.allows(f"{scheme}://{one}") and self._trial.allows(f"{scheme}://{other}"):
+                if self._probe.allows(f"{scheme}://{one}") and self._probe.allows(f"{scheme}://{other}"):
                     # Only Chrome's have a name that one could list.
                     named = scheme == "chrome-extension"
                     yield Finding(Kind.STRANGER, f"{scheme}://{one}", "extension", is_sold=named)
                     return
 
-    def _outsider(self, automaton: Automaton, shape: DomainOrigins) -> Finding | None:
-        """Find an origin of somebody else: one that reads well, one that exists, any."""
-        if next(search(automaton, shape), None) is None:
-            return None
-        evil = tuple(f"{_EVIL}{ending}" for ending in self._endings)
-        ways = ((_EVIL, self._endings), ("", self._endings), ("", ()))
-        for word, endings in ways if shape.glued else (("", evil), *ways):
-            witness = self._find(automaton, replace(shape, word=word, endings=endings))
-            if witness is not None:
-                secure = f"https{witness.removeprefix('http')}"
-                best = secure if witness.startswith("http://") and self._trial.allows(secure) else witness
-                return Finding(Kind.STRANGER, best, is_sold=bool(endings))
-        return None
-
-    def _allowed(self, origins: tuple[str, ...]) -> str | None:
-        return next((origin for origin in origins if self._trial.allows(origin)), None)
-
-    def _find(
-        self, automaton: Automaton, shape: Shape, *, avoided: Callable[[str], bool] = lambda _: False
-    ) -> str | None:
-        """Find an origin of the *shape* that the expression accepts, and whose host is none of those *avoided*."""
-        for backwards in (False, True):
-            refused = False
-            for text in islice(search(automaton, shape, backwards=backwards), _MOST_TRIES):
-                if not self._trial.allows(text):
-                    refused = True
-                elif self._is_somebodys(text, shape) and not avoided(_host(text)):
-                    return text
-            if not refused:
-                break  # all that was widened has been accepted: there is nothing else
-        return None
-
-    @staticmethod
-    def _is_somebodys(origin: str, shape: Shape) -> bool:
-        """Tell a page from a public suffix, which is nobody's."""
-        if not isinstance(shape, DomainOrigins) or shape.bare:
-            return True
-        return registrable_domain(_host(origin)) is not None
-
-
-def _host(origin: str) -> str:
-    parts = split_serialized_origin(origin)
-    return parts[1] if parts else ""
-
 
 def _within(origin: str, domains: tuple[str, ...]) -> str:
     return next((domain for domain in domains if domain in origin), "")
-
-
-def _suffix(domain: str) -> str:
-    return domain.partition(".")[2] if registrable_domain(domain) == domain else ""
