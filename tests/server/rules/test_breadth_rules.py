@@ -46,6 +46,8 @@ CASES: list[tuple[dict[str, Any], Found]] = [
     ({"origins": ["https://*.com"]}, [("CORS133", "origins[0]", WARNING)]),
     ({"origins": ["https://*.github.io"], "credentials": True}, [("CORS133", "origins[0]", ERROR)]),
     ({"origins": ["https://+.co.uk:*"], "credentials": True}, [("CORS133", "origins[0]", ERROR)]),
+    ({"origins": ["https://*.amazonaws.com"], "credentials": True}, [("CORS133", "origins[0]", ERROR)]),
+    ({"origins": ["https://+.amazonaws.com"], "credentials": True}, []),
     ({"origins": ["https://*.co.uk"], "dangerously_allow_public_suffixes": True}, []),
     ({"origins": ["https://*.a.co.uk", "https://github.io"], "credentials": True}, []),
     ({"origin_regexes": [r"https://.*\.vercel\.app"]}, [("CORS133", "origin_regexes[0]", WARNING)]),
