@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 GOOD = '[cors]\norigins = ["https://a.example"]\n[cors.env.production]\nmax_age = 600\n'
 OTHER = '[cors]\norigins = ["https://b.example"]\n[cors.env.production]\nmax_age = 600\n'
+LIVE = '[cors]\norigins = ["https://b.example"]\nenvironment = "production"\n'
 BROKEN = '[cors]\norigins = ["https://a.example/", "https://b.example/\\n"]\n'
 A = PolicySet(Policy(origins=["https://a.example"]))
 B = PolicySet(Policy(origins=["https://b.example"]))
@@ -207,6 +208,73 @@ def test_a_running_middleware_is_told(watch: Watch) -> None:
     watch.policy.subscribe(cors.replace)
     watch.save(OTHER)
     assert cors.policy == B
+
+
+def test_a_subscriber_refuses_a_version(watch: Watch, caplog: pytest.LogCaptureFixture) -> None:
+    heard: list[PolicySet] = []
+    watch.policy.subscribe(heard.append)
+    cors = CORS(watch.policy.current, debug=True)
+    watch.policy.subscribe(cors.replace)
+    watch.policy.subscribe(lambda _: pytest.fail("it is refused before"))
+    assert not watch.save(LIVE)
+    assert watch.policy.current == A
+    assert cors.policy == A
+    assert str(watch.policy.problem) == "debug=True tells strangers why they are refused: not in production"
+    assert watch.errors == [watch.policy.problem]
+    assert len(heard) == 2
+    assert heard[-1] == A
+    assert "because the new one cannot be used" in caplog.text
+    assert not watch.policy.check()
+    assert len(watch.errors) == 1
+    assert not watch.save(GOOD)
+    assert watch.policy.problem is None
+
+
+def test_a_refused_version_is_followed_by_a_good_one(watch: Watch) -> None:
+    cors = CORS(watch.policy.current, debug=True)
+    watch.policy.subscribe(cors.replace)
+    watch.save(LIVE)
+    assert watch.save(OTHER)
+    assert watch.policy.problem is None
+    assert watch.policy.current == cors.policy == B
+
+
+def test_an_error_of_what_is_told_of_errors_is_logged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(error: Exception) -> None:
+        raise ValueError(error)
+
+    path = write(tmp_path / "cors.toml", GOOD)
+    watched = WatchedPolicy(path, on_error=broken)
+    write(path, BROKEN)
+    assert not watched.check()
+    assert "a callback of the watched policy raised" in caplog.text
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_is_not_waited_for(watch: Watch, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.toml"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="it is no regular file"):
+        load_policy(pipe)
+    with pytest.raises(OSError, match="it is no regular file"):
+        WatchedPolicy(pipe)
+    pipe.replace(watch.path)
+    assert not watch.policy.check()
+    assert not watch.policy.check()
+    assert "it is no regular file" in str(watch.policy.problem)
+    assert len(watch.errors) == 1
+    assert watch.policy.current == A
+    watch.path.unlink()
+    assert watch.save(OTHER)
+    assert watch.policy.problem is None
+
+
+def test_a_directory_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "cors.toml").mkdir()
+    with pytest.raises(OSError, match=r"it is no regular file|Permission denied"):
+        load_policy(tmp_path / "cors.toml")
 
 
 def test_the_environment_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,12 @@
 """Policies from files and from the environment of the process."""
 
+import errno
 import os
+import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from corsage.server.formats import Document, Format, parse_document, policy_from_variables, policy_set
 from corsage.server.formats.document import CORS_TABLE
@@ -54,8 +56,22 @@ def load_document(path: str | os.PathLike[str]) -> Document:
         OSError: the file cannot be read.
     """
     form = form_of(path)
-    with Path(path).open("rb") as file:
+    with open_regular(path) as file:
         return document_of_bytes(file.read(LARGEST_FILE + 1), form)
+
+
+def open_regular(path: str | os.PathLike[str]) -> BinaryIO:
+    """Open a file to read. A pipe or a device could be waited for, or read from, for ever.
+
+    Raises:
+        OSError: the file cannot be read, or is no regular file.
+    """
+    # Without O_NONBLOCK (Windows has none) the opening of a pipe waits until somebody writes.
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise OSError(errno.EINVAL, "it is no regular file", os.fspath(path))
+    return os.fdopen(file, "rb")
 
 
 def policy_from_environment(environ: Mapping[str, str] | None = None) -> Policy:

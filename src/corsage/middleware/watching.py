@@ -7,16 +7,22 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self, TypeAlias
+from typing import Any, Final, Self, TypeAlias
 
-from corsage.middleware.files import LARGEST_FILE, chosen_environment, document_of_bytes, form_of
+from corsage.middleware.files import (
+    LARGEST_FILE,
+    chosen_environment,
+    document_of_bytes,
+    form_of,
+    open_regular,
+)
 from corsage.server.formats import policy_set
 from corsage.server.policy import PolicyError
 from corsage.server.policy_set import PolicySet
 
 LOGGER: Final = logging.getLogger("corsage.policy")
 
-Problem: TypeAlias = PolicyError | OSError
+Problem: TypeAlias = ValueError | OSError
 # When written, how large, which file: what differs when somebody has saved it.
 _Signature: TypeAlias = tuple[int, int, int]
 
@@ -29,13 +35,17 @@ class WatchedPolicy:
 
     A new version is taken as a whole. One that is broken, or a file that has vanished, leaves the policies as they
     are, is logged once as an error to ``corsage.policy``, and stands in `problem` until it is mended. Save under
-    another name and rename, as editors do, so that no half-written version is ever seen.
+    another name and rename, as editors do, so that no half-written version is ever seen. Only regular files are read.
+
+    A subscriber refuses a version by a `ValueError`, as ``CORS.replace`` does. Then it is not taken: those who had it
+    already are told the old one again. Whatever else a subscriber raises is its own affair, and logged.
 
     Args:
         path: as for `load_policy`.
         environment: likewise; ``CORSAGE_ENV`` is read once.
         interval: seconds between two looks at the file, once started.
-        on_error: called with the `PolicyError` or `OSError` of a version that is not taken, once for each.
+        on_error: called with the `PolicyError` or `OSError` of a version that is not taken, or with a subscriber's
+            `ValueError`; once for each.
         on_change: called with each `PolicySet` that is taken, the first not included.
 
     Attributes:
@@ -61,7 +71,7 @@ class WatchedPolicy:
         self.problem: Problem | None = None
         self._on_error = on_error
         self._subscribers: list[Callable[[PolicySet], object]] = [] if on_change is None else [on_change]
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a subscriber may look, too
         self._ending = threading.Event()
         self._thread: threading.Thread | None = None
         self._form = form_of(path)
@@ -72,15 +82,13 @@ class WatchedPolicy:
     def check(self) -> bool:
         """Look at the file; tell whether other policies hold now. Never raises."""
         with self._lock:
-            changed = self._look()
-        if changed:
-            LOGGER.info("%s: the new policy holds", self.path)
-            for subscriber in tuple(self._subscribers):
-                _call(subscriber, self.current)
-        return changed
+            return self._look()
 
     def subscribe(self, callback: Callable[[PolicySet], object]) -> Callable[[], None]:
-        """Let *callback* be told of each new set, as ``CORS.replace`` wants to be; return what ends that."""
+        """Let *callback* be told of each new set, as ``CORS.replace`` wants to be; return what ends that.
+
+        It is told before the set is `current`, and refuses it by a `ValueError`.
+        """
         self._subscribers.append(callback)
 
         def unsubscribe() -> None:
@@ -135,15 +143,33 @@ class WatchedPolicy:
         except PolicyError as error:
             self._refuse(error)
             return False
+        changed = found != self.current
+        if changed and not self._accepted(found):
+            return False
         if self.problem is not None:
             LOGGER.info("%s: the file can be used again", self.path)
         self.problem = None
-        changed, self.current = found != self.current, found
+        self.current = found
+        if changed:
+            LOGGER.info("%s: the new policy holds", self.path)
         return changed
+
+    def _accepted(self, found: PolicySet) -> bool:
+        """Tell the subscribers of *found*; where one refuses it, tell those before it what holds instead."""
+        told: list[Callable[[PolicySet], object]] = []
+        for subscriber in tuple(self._subscribers):
+            refusal = _ask(subscriber, found)
+            if refusal is not None:
+                for each in told:
+                    _tell(each, self.current)
+                self._refuse(refusal)
+                return False
+            told.append(subscriber)
+        return True
 
     def _read(self) -> bytes:
         """Read the file, and remember its signature if it can be trusted to change with the content."""
-        with self.path.open("rb") as file:
+        with open_regular(self.path) as file:
             before = os.fstat(file.fileno())
             content = file.read(LARGEST_FILE + 1)
             after = os.fstat(file.fileno())
@@ -162,17 +188,28 @@ class WatchedPolicy:
         )
         reasons = "\n".join(f"  {_printable(line)}" for line in lines)
         LOGGER.error(
-            "%s: the policy stays as it was, because the file cannot be used:\n%s", self.path, reasons
+            "%s: the policy stays as it was, because the new one cannot be used:\n%s", self.path, reasons
         )
         if self._on_error is not None:
-            _call(self._on_error, problem)
+            _tell(self._on_error, problem)
 
 
 def _signature(found: os.stat_result) -> _Signature:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def _call(callback: Callable[..., object], argument: object) -> None:
+def _ask(callback: Callable[[Any], object], argument: object) -> ValueError | None:
+    """Call what a stranger wrote; return the `ValueError` by which it refuses. Whatever else it raises is logged."""
+    try:
+        callback(argument)
+    except ValueError as error:
+        return error
+    except Exception:
+        LOGGER.exception("a callback of the watched policy raised")
+    return None
+
+
+def _tell(callback: Callable[[Any], object], argument: object) -> None:
     """Call what a stranger wrote: if it raises, that is logged and nobody else suffers."""
     try:
         callback(argument)

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from corsage.grammar import is_header_name
 from corsage.model.rule import Problem
 from corsage.server.draft import Draft
 from corsage.server.rules.base import PolicyRule, example, place
-from corsage.server.rules.name_repair import mended_names
+from corsage.server.rules.name_repair import header_fault, mended_names
 
 
 class ExposedHeaderInvalid(PolicyRule):
@@ -14,7 +13,7 @@ class ExposedHeaderInvalid(PolicyRule):
 
     code = "CORS170"
     name = "exposed-header-invalid"
-    what = "An entry of `exposed_headers` that is no header name."
+    what = "An entry of `exposed_headers` that is no header name, or has more than 256 characters."
     why = "No response has such a header, and one bad name makes browsers ignore the whole list."
     fix = "Write one name in each entry, without a colon and a value."
     sources = (
@@ -25,12 +24,10 @@ class ExposedHeaderInvalid(PolicyRule):
     good = example(origins=["https://shop.example.com"], exposed_headers=["X-Total", "X-Page"])
 
     def check(self, draft: Draft) -> Iterator[Problem]:
-        """Find what is no token."""
+        """Find what is no token, and what is far too long for one."""
         for index, name in enumerate(draft.exposed_headers):
-            if not is_header_name(name):
+            reason = header_fault(name)
+            if reason is not None:
                 yield self.problem(
-                    place(draft, "exposed_headers", index),
-                    name,
-                    "this is no header name: it has no spaces, commas or colons" if name else "it is empty",
-                    suggestion=mended_names(name),
+                    place(draft, "exposed_headers", index), name, reason, suggestion=mended_names(name)
                 )

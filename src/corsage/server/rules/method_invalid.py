@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from corsage.grammar import is_method
 from corsage.model.rule import Problem
 from corsage.server.draft import Draft
 from corsage.server.rules.base import PolicyRule, example, place
-from corsage.server.rules.name_repair import mended_names
+from corsage.server.rules.name_repair import mended_names, method_fault
 
 
 class MethodInvalid(PolicyRule):
@@ -14,7 +13,7 @@ class MethodInvalid(PolicyRule):
 
     code = "CORS150"
     name = "method-invalid"
-    what = "An entry of `methods` that is no token, such as `PUT, DELETE` in one text."
+    what = "An entry of `methods` that is no token, as `PUT, DELETE` in one text, or has more than 64 characters."
     why = "No request has such a method, and browsers throw the whole answer away when they cannot read the list."
     fix = "Write one method in each entry."
     sources = (
@@ -25,14 +24,10 @@ class MethodInvalid(PolicyRule):
     good = example(origins=["https://shop.example.com"], methods=["PUT", "DELETE"])
 
     def check(self, draft: Draft) -> Iterator[Problem]:
-        """Find what is no token."""
+        """Find what is no token, and what is far too long for one."""
         for index, method in enumerate(draft.methods):
-            if not is_method(method):
+            reason = method_fault(method)
+            if reason is not None:
                 yield self.problem(
-                    place(draft, "methods", index),
-                    method,
-                    "this is no method: a method has no spaces, commas or quotes"
-                    if method
-                    else "it is empty",
-                    suggestion=mended_names(method),
+                    place(draft, "methods", index), method, reason, suggestion=mended_names(method)
                 )

@@ -1,4 +1,4 @@
-"""What somebody who wrote a malformed method or header name must have meant."""
+"""What keeps a text from being a method or a header name, and what somebody who wrote it must have meant."""
 
 import json
 from typing import Final
@@ -8,10 +8,34 @@ from corsage.server.spelling.lists import unquoted
 
 _LONGEST: Final = 1000
 
+# No standard has such bounds; the longest names that are registered have fewer than 20 and 50 characters.
+LONGEST_METHOD: Final = 64
+LONGEST_HEADER: Final = 256
+
+
+def method_fault(text: str) -> str | None:
+    """Say why *text* is no method; ``None`` where it is one."""
+    if not is_token(text):
+        return "this is no method: a method has no spaces, commas or quotes" if text else "it is empty"
+    return _too_long(text, LONGEST_METHOD)
+
+
+def header_fault(text: str) -> str | None:
+    """Say why *text* is no header name; ``None`` where it is one."""
+    if not is_token(text):
+        return "this is no header name: it has no spaces, commas or colons" if text else "it is empty"
+    return _too_long(text, LONGEST_HEADER)
+
+
+def _too_long(text: str, most: int) -> str | None:
+    if len(text) <= most:
+        return None
+    return f"it has {len(text):,} characters, and more than {most} are no name that anybody sends"
+
 
 def mended_names(text: str) -> str | None:
     """Return the names in *text*, as one name or as a list; ``None`` where there are none."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or is_token(text):
         return None
     names = [name for part in unquoted(text).strip("[]").split(",") if (name := unquoted(part))]
     if len(names) == 1:

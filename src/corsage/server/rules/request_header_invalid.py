@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from corsage.grammar import is_header_name
 from corsage.model.rule import Problem
 from corsage.server.draft import Draft
 from corsage.server.rules.base import PolicyRule, example, place
-from corsage.server.rules.name_repair import mended_names
+from corsage.server.rules.name_repair import header_fault, mended_names
 
 
 class RequestHeaderInvalid(PolicyRule):
@@ -15,7 +14,8 @@ class RequestHeaderInvalid(PolicyRule):
     code = "CORS160"
     name = "request-header-invalid"
     what = (
-        "An entry of `request_headers` that is no header name, such as `X-Token: 1` or two names in one text."
+        "An entry of `request_headers` that is no header name, such as `X-Token: 1` or two names in one text, or "
+        "that has more than 256 characters."
     )
     why = "No request has such a header, and browsers throw the whole answer away when they cannot read the list."
     fix = "Write one name in each entry, without a colon and a value."
@@ -27,12 +27,10 @@ class RequestHeaderInvalid(PolicyRule):
     good = example(origins=["https://shop.example.com"], request_headers=["X-Token", "X-Trace"])
 
     def check(self, draft: Draft) -> Iterator[Problem]:
-        """Find what is no token."""
+        """Find what is no token, and what is far too long for one."""
         for index, name in enumerate(draft.request_headers):
-            if not is_header_name(name):
+            reason = header_fault(name)
+            if reason is not None:
                 yield self.problem(
-                    place(draft, "request_headers", index),
-                    name,
-                    "this is no header name: it has no spaces, commas or colons" if name else "it is empty",
-                    suggestion=mended_names(name),
+                    place(draft, "request_headers", index), name, reason, suggestion=mended_names(name)
                 )
