@@ -176,7 +176,7 @@ def test_bad_toml_is_a_problem_with_its_place(text: str, place: str) -> None:
 
 BAD_JSON = [
     ("{", "CORS105", "line 1, column 2"),
-    ('{"cors":\n {"a": 1,}}', "CORS105", "line 2, column 10"),
+    ('{"cors":\n {"a": ]}}', "CORS105", "line 2, column 8"),
     ("", "CORS105", "line 1, column 1"),
     ('{"a": NaN}', "CORS105", "the file"),
     ('{"a": ' + "1" * 5000 + "}", "CORS105", "the file"),
