@@ -20,6 +20,7 @@ def answers_of(policy: CompiledPolicy) -> Answers:
     answers.exact = frozenset(origin.encode() for origin in policy.exact)
     answers.many = len(answers.exact) > MOST_KNOWN
     answers.asks = policy.needs_more and not policy.any_origin
+    answers.more = answers.any_origin or answers.many or answers.asks
     answers.plain = encoded([*policy.always, *vary])
     answers.granted = encoded([*policy.allowed, *policy.always, *vary])
     answers.timing = len(policy.named) > 1

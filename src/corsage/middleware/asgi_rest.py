@@ -8,7 +8,7 @@ from corsage.middleware.asgi_failure import answer_failure
 from corsage.middleware.asgi_path import path_in_app
 from corsage.middleware.asgi_websocket import handshake
 from corsage.middleware.cors import CORS, compiled_of
-from corsage.middleware.hot import REPEATED, Answers, Pair, bound, granted, relayed
+from corsage.middleware.hot import REPEATED, Answers, Pair, State, bound, granted
 from corsage.server import Reason
 from corsage.server.request_headers import LONGEST_LIST
 
@@ -65,11 +65,12 @@ class Rest:
     ) -> Awaitable[None]:
         scope, receive, send = connection
         if allowed and self.guard:
-            return self.guarded(answers, granted(answers, origin), scope, receive, send)
+            state: State = (send, granted(answers, origin), answers.owned, [])
+            return self.guarded(self._app, scope, receive, state)
         extra = granted(answers, origin) if allowed else answers.plain
         if not allowed:
             extra = self.denied(answers, origin, scope)
-        return self._app(scope, receive, relayed(send, extra, answers.owned))
+        return self._app(scope, receive, bound((send, extra, answers.owned, None)))
 
     def denied(self, answers: Answers, origin: bytes, scope: Scope) -> list[Pair]:
         """Tell of a request whose origin is not allowed; return the headers of its response."""
@@ -77,19 +78,18 @@ class Rest:
             return answers.plain
         return self._explained(answers.plain, self.refused(answers, origin, scope, preflight=False))
 
-    async def guarded(
-        self, answers: Answers, extra: list[Pair], scope: Scope, receive: Receive, send: Send
-    ) -> None:
-        """Run the application; where it raises before it has answered, answer 500 with *extra*, and raise on.
+    @staticmethod
+    async def guarded(app: ASGIApplication, scope: Scope, receive: Receive, state: State) -> None:
+        """Run *app*; where it raises before it has answered, answer 500 with the policy's headers, and raise on.
 
         The server would answer, too, but without CORS headers: the page could not tell the failure from a refusal.
         """
-        started: list[bool] = []
+        passing = bound(state)
         try:
-            await self._app(scope, receive, bound((send, extra, answers.owned, started)))
+            await app(scope, receive, passing)
         except Exception as error:
-            if not started:
-                await answer_failure(error, scope, receive, relayed(send, extra, answers.owned))
+            if not state[3]:
+                await answer_failure(error, scope, receive, passing)
             raise
 
     # --- preflights ---
@@ -111,10 +111,12 @@ class Rest:
         else:
             if answers.private_network and _asks_for_private_network(scope):
                 headers = [*headers, (b"access-control-allow-private-network", b"true")]
-            if answers.memo.get(asked, _UNKNOWN) is not None and self.denials.wanted():
+            # What is long is not even hashed.
+            unknown = len(asked) > _LONGEST_REMEMBERED or answers.memo.get(asked, _UNKNOWN) is not None
+            if unknown and self.denials.wanted():
                 headers = self._explained(headers, self._refused_preflight(answers, origin, asked, scope))
         if not answers.preflight_status:
-            await self._app(scope, receive, relayed(send, headers, answers.owned))
+            await self._app(scope, receive, bound((send, headers, answers.owned, None)))
             return
         # A copy, for whoever stands outside may change it.
         await send(
@@ -133,7 +135,8 @@ class Rest:
     def _refused_preflight(
         self, answers: Answers, origin: bytes, asked: bytes, scope: Scope
     ) -> Reason | None:
-        refused = answers.memo.get(asked, _UNKNOWN)
+        short = len(asked) <= _LONGEST_REMEMBERED
+        refused: Any = answers.memo.get(asked, _UNKNOWN) if short else _UNKNOWN
         if refused is _UNKNOWN:
             method, _, names = asked.partition(b":")
             # One byte more than is read at most: what a stranger sends beyond that is not even decoded.
@@ -141,7 +144,7 @@ class Rest:
             refused = compiled_of(answers).refused_preflight(
                 method[: LONGEST_LIST + 1].decode("latin-1"), bounded
             )
-            if len(asked) <= _LONGEST_REMEMBERED:
+            if short:
                 if len(answers.memo) >= _MOST_REMEMBERED:
                     answers.memo.clear()
                 answers.memo[asked] = refused
@@ -191,7 +194,7 @@ class Rest:
             compiled_of(answers),
             scope,
             receive,
-            relayed(send, extra, answers.owned),
+            bound((send, extra, answers.owned, None)),
             self._app,
             allowed=allowed,
             on_refused=lambda: self.refused(answers, origin or b"", scope, preflight=False),
