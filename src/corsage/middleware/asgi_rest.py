@@ -4,11 +4,10 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final, TypeAlias
 
 from corsage.middleware.answers import MOST_KNOWN
-from corsage.middleware.asgi_failure import answer_failure
 from corsage.middleware.asgi_path import path_in_app
 from corsage.middleware.asgi_websocket import handshake
 from corsage.middleware.cors import CORS, compiled_of
-from corsage.middleware.hot import REPEATED, Answers, Pair, State, bound, granted
+from corsage.middleware.hot import REPEATED, Answers, Pair, State, bound, granted, guarded
 from corsage.server import Reason
 from corsage.server.request_headers import LONGEST_LIST
 
@@ -38,10 +37,11 @@ class Rest:
         self.denials = cors.denials
         self._app = app
         self._cors = cors
+        self._current = cors.current
 
     def select(self, scope: Scope) -> Answers | None:
         """Return the answers for a connection, where the policy goes by paths."""
-        select = self._cors.current.select
+        select = self._current.select
         return None if select is None else select(path_in_app(scope))
 
     # --- ordinary requests ---
@@ -66,7 +66,7 @@ class Rest:
         scope, receive, send = connection
         if allowed and self.guard:
             state: State = (send, granted(answers, origin), answers.owned, [])
-            return self.guarded(self._app, scope, receive, state)
+            return guarded(self._app, scope, receive, state)
         extra = granted(answers, origin) if allowed else answers.plain
         if not allowed:
             extra = self.denied(answers, origin, scope)
@@ -78,20 +78,6 @@ class Rest:
             return answers.plain
         return self._explained(answers.plain, self.refused(answers, origin, scope, preflight=False))
 
-    @staticmethod
-    async def guarded(app: ASGIApplication, scope: Scope, receive: Receive, state: State) -> None:
-        """Run *app*; where it raises before it has answered, answer 500 with the policy's headers, and raise on.
-
-        The server would answer, too, but without CORS headers: the page could not tell the failure from a refusal.
-        """
-        passing = bound(state)
-        try:
-            await app(scope, receive, passing)
-        except Exception as error:
-            if not state[3]:
-                await answer_failure(error, scope, receive, passing)
-            raise
-
     # --- preflights ---
 
     async def preflight(
@@ -100,12 +86,16 @@ class Rest:
         """Answer a preflight that asks for *asked*: a method, a colon, header names."""
         headers = answers.preflights.get(origin)
         if headers is None and (
-            _lists(answers, origin) or (answers.asks and await self._allows(answers, origin))
+            answers.any_origin
+            or origin in answers.exact
+            or (answers.asks and await self._allows(answers, origin))
         ):
             headers = _preflight_headers(answers, origin)
         if headers is None:
             headers = answers.preflight_denied
-            if not self._cors.unheard():
+            if self._current.quiet:
+                self._current.quiet -= 1
+            elif not self._cors.unheard():
                 reason = self.refused(answers, origin, scope, preflight=True)
                 headers = self._explained(headers, reason)
         else:
@@ -125,7 +115,7 @@ class Rest:
         await send({"type": "http.response.body", "body": b""})
 
     async def _allows(self, answers: Answers, origin: bytes) -> bool:
-        if _lists(answers, origin):
+        if answers.any_origin or origin in answers.exact:
             return True
         if not answers.asks or origin == REPEATED or origin in answers.strangers:
             return False
@@ -179,7 +169,7 @@ class Rest:
         """Pass everything on but WebSocket handshakes, whose origin is looked at."""
         answers = None
         if scope["type"] == "websocket":
-            answers = self._cors.current.answers or self.select(scope)
+            answers = self._current.answers or self.select(scope)
         if answers is None:
             return self._app(scope, receive, send)
         return self._handshake(answers, scope, receive, send)
@@ -199,10 +189,6 @@ class Rest:
             allowed=allowed,
             on_refused=lambda: self.refused(answers, origin or b"", scope, preflight=False),
         )
-
-
-def _lists(answers: Answers, origin: bytes) -> bool:
-    return answers.any_origin or origin in answers.exact
 
 
 def _preflight_headers(answers: Answers, origin: bytes) -> list[Pair]:

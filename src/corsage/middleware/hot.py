@@ -9,6 +9,7 @@ Source: https://asgi.readthedocs.io/en/latest/specs/www.html
 
 from typing import TYPE_CHECKING, Any, Final
 
+from corsage.middleware.asgi_failure import answer_failure
 from corsage.server.vary import merged_vary
 
 if TYPE_CHECKING:
@@ -170,6 +171,20 @@ class Relay:
 bound: Final[Any] = Relay if COMPILED else relay.__get__
 
 
+async def guarded(app: Any, scope: Any, receive: Any, state: State) -> None:  # noqa: ANN401 - as above
+    """Run *app*; where it raises before it has answered, answer 500 with the policy's headers, and raise on.
+
+    The server would answer, too, but without CORS headers: the page could not tell the failure from a refusal.
+    """
+    passing: Any = bound(state)
+    try:
+        await app(scope, receive, passing)
+    except Exception as error:
+        if not state[3]:
+            await answer_failure(error, scope, receive, passing)
+        raise
+
+
 def merged(headers: Any, extra: list[Pair], owned: frozenset[bytes]) -> list[Pair]:  # noqa: ANN401 - any iterable of pairs
     """Return *headers* without those that we own, then *extra*, the two ``Vary`` joined."""
     kept: list[Pair] = []
@@ -265,7 +280,7 @@ def handle(scope: dict[str, Any], receive: Any, send: Any, core: Core) -> Any:  
             else:
                 extra = core.rest.denied(answers, origin, scope)
     if core.guard and (answers.any_origin or extra is not answers.plain):
-        return core.rest.guarded(core.app, scope, receive, (send, extra, answers.owned, []))
+        return guarded(core.app, scope, receive, (send, extra, answers.owned, []))
     if COMPILED:
         return core.app(scope, receive, Relay((send, extra, answers.owned, None)))
     return core.app(scope, receive, bound((send, extra, answers.owned, None)))
