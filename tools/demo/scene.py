@@ -58,6 +58,7 @@ class Scene:
         request: the further arguments of ``corsage check``.
         origin: of the page.
         answers: how the API behaves.
+        origins: of the policy that stands before the API, which allows them PUT, JSON and cookies; empty for none.
         shown: the headings of the report that are shown below its verdict; ``None`` is all of it.
     """
 
@@ -69,4 +70,5 @@ class Scene:
     request: tuple[str, ...] = ()
     origin: str = "{page}"
     answers: Answers = field(default_factory=dict)
+    origins: tuple[str, ...] = ()
     shown: tuple[str, ...] | None = ("What the page can read", "What to change")

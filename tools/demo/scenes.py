@@ -112,4 +112,24 @@ SCENES: Final = (
         expected=Verdict(3, "network-failure", "NetworkFailure"),
         conclusion="This is not CORS, though the browser's console may say so: start the server.",
     ),
+    Scene(
+        title="A policy in front",
+        lead=(
+            "The page puts JSON, with its cookies. The API knows nothing of CORS, and stands behind "
+            "Policy(origins=['{page}'], methods=['PUT'], request_headers=['Content-Type'], credentials=True)."
+        ),
+        url="{api}/items/1",
+        request=(
+            *("-X", "PUT", "-H", "Content-Type: application/json", "-d", '{"name": "rose"}'),
+            *("--credentials", "include"),
+        ),
+        answers={"PUT /items/1": Answer(body="saved\n")},
+        origins=("{page}",),
+        expected=Verdict(0, "readable", sent=2),
+        conclusion=(
+            "All of the above in one object, which tells its own mistakes: CORS(policy).asgi(app), .wsgi(app), or one "
+            "line for your framework (docs/frameworks)."
+        ),
+        shown=("The conversation",),
+    ),
 )

@@ -1,12 +1,14 @@
 """A small real HTTP server on loopback that answers from a table."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Final
 
+from corsage.server import CompiledPolicy, decide
 from demo.scene import Answer, Answers
 
 _NOT_FOUND: Final = Answer(404, body="There is nothing here.\n")
@@ -17,10 +19,17 @@ class Table:
 
     def __init__(self) -> None:
         self.answers: Answers = {}
+        self.policy: CompiledPolicy | None = None
 
-    def find(self, method: str, target: str) -> Answer:
-        """Return the answer to one request."""
-        return self.answers.get(f"{method} {target.partition('?')[0]}", _NOT_FOUND)
+    def find(self, method: str, target: str, headers: Sequence[tuple[str, str]] = ()) -> Answer:
+        """Return the answer to one request; the policy answers preflights, and puts its headers on all else."""
+        found = self.answers.get(f"{method} {target.partition('?')[0]}", _NOT_FOUND)
+        if self.policy is None:
+            return found
+        decision = decide(self.policy, method, headers)
+        if decision.status is not None:
+            return Answer(decision.status, decision.headers)
+        return replace(found, headers=(*found.headers, *decision.headers))
 
 
 @contextmanager
@@ -54,7 +63,7 @@ def _handler(table: Table) -> type[BaseHTTPRequestHandler]:
 
         def answer(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            found = table.find(self.command, self.path)
+            found = table.find(self.command, self.path, self.headers.items())
             body = found.body.encode()
             self.send_response(found.status)
             for name, value in found.headers:

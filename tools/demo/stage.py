@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final
 
+from corsage.server import CompiledPolicy, Policy, compile_policy
 from demo.check import Checked, check
 from demo.page import PAGE_HEADERS, page_source
 from demo.places import Places
@@ -33,6 +34,7 @@ class Stage:
     def set(self, scene: Scene) -> None:
         """Let the API behave as *scene* has it, and the page make its request."""
         self.api.answers = {key: self._filled(answer) for key, answer in scene.answers.items()}
+        self.api.policy = self._policy(scene)
         source = page_source(scene, self.places)
         self.page.answers = {"GET /": Answer(headers=PAGE_HEADERS, body=source)}
 
@@ -42,6 +44,14 @@ class Stage:
         fill = self.places.fill
         request = tuple(fill(argument) for argument in scene.request)
         return check(fill(scene.url), fill(scene.origin), request, color=color)
+
+    def _policy(self, scene: Scene) -> CompiledPolicy | None:
+        if not scene.origins:
+            return None
+        origins = [self.places.fill(origin) for origin in scene.origins]
+        return compile_policy(
+            Policy(origins=origins, methods=["PUT"], request_headers=["Content-Type"], credentials=True)
+        )
 
     def _filled(self, answer: Answer) -> Answer:
         return replace(
