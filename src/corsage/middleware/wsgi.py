@@ -3,32 +3,25 @@
 app = CORSMiddleware(app, Policy(origins=["https://example.com"]))
 """
 
-import sys
-import traceback
 from collections.abc import Callable, Iterable
 from inspect import isawaitable, iscoroutinefunction
-from types import GeneratorType, MethodType, TracebackType
+from types import MethodType
 from typing import Any, Final, TypeAlias, overload
 
 from corsage.middleware.cors import CORS, Policies, compiled_of
 from corsage.middleware.denial import Denial
 from corsage.middleware.hot import Answers
-from corsage.middleware.wsgi_answers import WSGIAnswers, merged
-from corsage.middleware.wsgi_generator import Begun
+from corsage.middleware.wsgi_answers import WSGIAnswers
+from corsage.middleware.wsgi_guard import guarded
+from corsage.middleware.wsgi_start import Headers, StartResponse, relay
 from corsage.server import Policy, Reason
 
 Environ: TypeAlias = dict[str, Any]
-StartResponse: TypeAlias = Callable[..., Callable[[bytes], object]]
 WSGIApplication: TypeAlias = Callable[[Environ, StartResponse], Iterable[bytes]]
-Headers: TypeAlias = list[tuple[str, str]]
-ExcInfo: TypeAlias = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
 
 _ASYNC_LOOKUP: Final = "the policy's origin_lookup is async: WSGI needs one that is not"
 _DEBUG: Final = "Corsage-Denied"
 _PRIVATE_NETWORK: Final = "HTTP_ACCESS_CONTROL_REQUEST_PRIVATE_NETWORK"
-_FAILED: Final = b"Internal Server Error"
-# Werkzeug's debugger stands outside and shows the traceback in the page: exceptions are for it.
-_DEBUGGER: Final = "werkzeug.debug.preserve_context"
 
 
 @overload
@@ -111,13 +104,10 @@ def wrap(app: WSGIApplication, cors: CORS) -> WSGIApplication:
             extra = texts.granted_to(origin)
         else:
             extra = rest.unlisted(answers, texts, environ)
-        try:
-            body = app(environ, MethodType(relay, (start_response, extra, texts.owned)))
-            return Begun(body) if type(body) is GeneratorType else body
-        except Exception:
-            if origin is None or (extra is texts.plain and not texts.any_origin) or _DEBUGGER in environ:
-                raise
-            return _answer_failure(environ, start_response, extra)
+        state = (start_response, extra, texts.owned)
+        if origin is None or (extra is texts.plain and not texts.any_origin):
+            return app(environ, MethodType(relay, state))
+        return guarded(app, environ, state)
 
     application.__dict__["cors"] = cors
     return application
@@ -132,45 +122,6 @@ def path_of(environ: Environ) -> str:
     """Return the path as text: WSGI gives its bytes, each as one character."""
     path = str(environ.get("PATH_INFO", ""))
     return path if path.isascii() else path.encode("latin-1", "replace").decode("utf-8", "replace")
-
-
-def relay(
-    state: tuple[StartResponse, Headers, frozenset[str]],
-    status: str,
-    headers: Headers,
-    exc_info: ExcInfo | None = None,
-) -> Callable[[bytes], object]:
-    """Start the response with the policy's headers on it, whoever made it.
-
-    Args:
-        state: the server's ``start_response``, the headers, and the names that the application may not set itself.
-        status: of the application.
-        headers: of the application.
-        exc_info: of the application.
-    """
-    start_response, extra, owned = state
-    for name, _ in headers:
-        if name.lower() in owned:
-            headers = merged(headers, extra, owned)
-            break
-    else:
-        headers = headers + extra
-    if exc_info is None:
-        return start_response(status, headers)
-    return start_response(status, headers, exc_info)
-
-
-def _answer_failure(environ: Environ, start_response: StartResponse, extra: Headers) -> Iterable[bytes]:
-    """Answer 500 with *extra*, where the server would answer without: the page could not tell it from a refusal.
-
-    Who answers cannot raise as well, so the traceback goes where WSGI applications put it.
-    """
-    errors = environ.get("wsgi.errors")
-    if errors is not None:
-        traceback.print_exc(file=errors)
-    headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(_FAILED))), *extra]
-    start_response("500 Internal Server Error", headers, sys.exc_info())
-    return [_FAILED]
 
 
 class Rest:
@@ -252,3 +203,6 @@ class Rest:
     def _tell(self, reason: Reason, detail: str, environ: Environ, *, preflight: bool) -> None:
         request = (str(environ.get("REQUEST_METHOD", "GET")), str(environ.get("PATH_INFO", "")))
         self._cors.deny(reason, detail, str(environ["HTTP_ORIGIN"]), request, preflight=preflight)
+
+
+__all__ = ["CORSMiddleware", "Environ", "StartResponse", "WSGIApplication"]

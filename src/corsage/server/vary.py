@@ -9,7 +9,8 @@ def merged_vary(present: str, wanted: Iterable[str]) -> str:
     Source: https://httpwg.org/specs/rfc9110.html#field.vary
     """
     names = [name for written in present.split(",") if (name := written.strip(" \t"))]
-    known = {name.lower() for name in names}
-    if "*" in known:
+    # By the lower-case name, as first written.
+    merged = {name.lower(): name for name in reversed([*names, *wanted])}
+    if "*" in merged:
         return "*"
-    return ", ".join([*names, *(name for name in wanted if name.lower() not in known)])
+    return ", ".join(reversed(merged.values()))
