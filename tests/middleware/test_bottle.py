@@ -107,6 +107,20 @@ def test_a_method_that_is_not_there_is_told_to_whom_the_others_are_for() -> None
     assert (answer.status, answer.allowed) == (405, B)
 
 
+def test_what_a_filter_raises_is_answered_by_the_application(capsys: pytest.CaptureFixture[str]) -> None:
+    def fails(value: str) -> str:
+        raise RuntimeError(value)
+
+    app = make()
+    app.router.add_filter("fails", lambda _: ("[a-z]+", fails, None))
+    app.get("/fails/<name:fails>", callback=greet, cors=FOR_B)
+    app.error(500)(lambda _: "my page")
+    answer = get(app, "/fails/x", A)
+    assert (answer.status, answer.allowed, answer.body) == (500, A, b"my page")
+    assert preflight(app, "/fails/x", A).status == 204
+    capsys.readouterr()
+
+
 def test_a_route_is_left_alone() -> None:
     answer = get(make(), "/own", A)
     assert answer.allowed == "https://mine.example"

@@ -15,7 +15,7 @@ from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
-from django.urls import path
+from django.urls import path, register_converter
 from django.utils.decorators import method_decorator
 from django.views import View
 from tests.middleware.django_project import INNER
@@ -78,6 +78,17 @@ def login(get_response: Any) -> Any:
     return middleware
 
 
+class Fails:
+    regex = "[a-z]+"
+
+    def to_python(self, value: str) -> str:
+        raise RuntimeError(value)
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Fails, "corsage_fails")
 LIVE = CORS(Policy(origins=[B]))
 urlpatterns = [
     path("hello", hello),
@@ -90,6 +101,7 @@ urlpatterns = [
     path("twice/a", cors(origins=[A])(hello)),
     path("twice/b", cors(origins=[B])(hello)),
     path("live", cors(LIVE)(hello)),
+    path("fails/<corsage_fails:name>", for_b),
 ]
 
 
@@ -264,6 +276,12 @@ def test_the_policy_of_a_view_holds_for_who_is_turned_away_before_it() -> None:
 def test_the_policy_of_a_view_holds_for_the_redirect_to_it() -> None:
     response = get("/slash", B)
     assert (response.status_code, response[ORIGIN]) == (301, B)
+
+
+def test_what_a_converter_raises_is_answered_by_the_application() -> None:
+    response = Client(raise_request_exception=False).get("/fails/x", headers={"Origin": A})
+    assert (response.status_code, response[ORIGIN]) == (500, A)
+    assert preflight("/fails/x").status_code == 204
 
 
 def test_the_policy_of_a_view_may_be_replaced() -> None:

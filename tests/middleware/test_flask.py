@@ -10,6 +10,7 @@ pytest.importorskip("flask")
 
 from flask import Blueprint, Flask, Response
 from flask.views import MethodView
+from werkzeug.routing import BaseConverter
 
 from corsage.middleware import CORS as CORE
 from corsage.middleware import Denial
@@ -283,6 +284,21 @@ def test_a_host_that_is_not_trusted_is_left_to_flask() -> None:
     app.config["TRUSTED_HOSTS"] = ["good.example"]
     response = get(app, "/b", A, Host="bad.example")
     assert (response.status_code, allowed(response)) == (400, A)
+
+
+class Fails(BaseConverter):
+    def to_python(self, value: str) -> str:
+        raise RuntimeError(value)
+
+
+def test_what_a_converter_raises_is_answered_by_the_application() -> None:
+    app = make(Policy(origins=[A]))
+    app.url_map.converters["fails"] = Fails
+    app.add_url_rule("/fails/<fails:name>", "fails", cross_origin(FOR_B)(slash))
+    app.register_error_handler(500, lambda _: ("my page", 500))
+    response = get(app, "/fails/x")
+    assert (response.status_code, response.text, allowed(response)) == (500, "my page", A)
+    assert preflight(app, "/fails/x").status_code == 204
 
 
 def test_a_decorated_coroutine_function_stays_one() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,8 @@ from corsage.middleware.pyramid import EXEMPT
 from corsage.server import Policy, PolicyError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from corsage.middleware import Denial
 
 A = "https://a.example"
@@ -145,6 +148,59 @@ def test_paths_that_are_not_text_are_left_to_pyramid() -> None:
     app = make().make_wsgi_app()
     answer = get(app, "/hello", A, PATH_INFO="/\xff")
     assert (answer.status, answer.allowed) == (500, A)
+
+
+class Reads:
+    """A predicate that uses what Pyramid puts on requests and on the thread, and reads the body."""
+
+    def __init__(self, wanted: str, _: object) -> None:
+        self._wanted = wanted
+
+    def text(self) -> str:
+        return f"reads = {self._wanted}"
+
+    phash = text
+
+    def __call__(self, _: object, request: Any) -> bool:
+        from pyramid.threadlocal import get_current_request  # type: ignore[import-untyped]
+
+        matches: bool = request.db == self._wanted and get_current_request() is request
+        return matches and request.body != b"other"
+
+
+def with_predicate(wanted: str, database: Callable[[Any], str]) -> Any:
+    config = make()
+    config.add_request_method(database, "db", reify=True)
+    config.add_route_predicate("reads", Reads)
+    config.add_route("read", "/read", reads=wanted)
+    config.add_view(lambda request: text(request.body), route_name="read")
+    config.set_cors_policy(FOR_B, route_name="read")
+    return config.make_wsgi_app()
+
+
+def test_route_predicates_see_a_whole_request() -> None:
+    closed: list[str] = []
+
+    def database(request: Any) -> str:
+        request.add_finished_callback(lambda _: closed.append("closed"))
+        return "open"
+
+    app = with_predicate("open", database)
+    body = {"wsgi.input": BytesIO(b"body"), "CONTENT_LENGTH": "4"}
+    answer = get(app, "/read", B, "POST", **body)
+    assert (answer.status, answer.allowed, answer.body) == (200, B, b"body")
+    assert closed == ["closed", "closed"]
+    assert preflight(app, "/read", B).allowed == B
+
+
+def test_what_a_predicate_raises_is_answered_by_the_application() -> None:
+    def database(_: object) -> str:
+        raise LookupError("the sample application's own error")
+
+    app = with_predicate("open", database)
+    answer = get(app, "/read", A)
+    assert (answer.status, answer.allowed) == (500, A)
+    assert preflight(app, "/read", A).status == 204
 
 
 def test_the_policy_is_replaced_while_pyramid_runs() -> None:

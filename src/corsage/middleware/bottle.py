@@ -110,16 +110,19 @@ class _Routes:
         return own
 
     def _matched(self, path: str, method: str) -> Route | None:
+        try:
+            return self._found(path, method)
+        except Exception:  # noqa: BLE001 - no such address, or a filter failed: the application answers that
+            return None
+
+    def _found(self, path: str, method: str) -> Route | None:
         match = self._app.router.match
         try:
             return match({"REQUEST_METHOD": method, "PATH_INFO": path})[0]
         except HTTPError as error:
             # 405 is an answer, too, and is read by whom the route's other methods are for.
             others = error.get_header("Allow", "").split(",")
-        try:
-            return match({"REQUEST_METHOD": others[0], "PATH_INFO": path})[0] if others[0] else None
-        except HTTPError:
-            return None
+        return match({"REQUEST_METHOD": others[0], "PATH_INFO": path})[0] if others[0] else None
 
 
 __all__ = ["CORS", "Policy"]

@@ -4,7 +4,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from flask import Flask
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.routing import MapAdapter, RequestRedirect
 
 from corsage.middleware.cors import CORS, Policies
@@ -48,9 +48,13 @@ class Routes:
 
 def _endpoint(app: Flask, environ: Environ, method: str) -> str | None:
     try:
-        adapter = app.create_url_adapter(app.request_class(environ))
-    except HTTPException:  # a host that is not trusted
+        return _found(app, environ, method)
+    except Exception:  # noqa: BLE001 - no such address, or a converter failed: the application answers that
         return None
+
+
+def _found(app: Flask, environ: Environ, method: str) -> str | None:
+    adapter = app.create_url_adapter(app.request_class(environ))
     if adapter is None:
         return None
     path = adapter.path_info
@@ -59,12 +63,7 @@ def _endpoint(app: Flask, environ: Environ, method: str) -> str | None:
     except RequestRedirect as redirect:
         # Whoever may read the answer may follow the redirect to it.
         path = unquote(urlsplit(redirect.new_url).path).removeprefix(adapter.script_name.rstrip("/"))
-    except HTTPException:
-        return None
-    try:
-        return _matched(adapter, path, method)
-    except HTTPException:
-        return None
+    return _matched(adapter, path, method)
 
 
 def _matched(adapter: MapAdapter, path: str, method: str) -> str:

@@ -29,6 +29,8 @@ Own = Policy | Policies | CORS
 
 KEY: Final = "corsage"
 _ROUTES: Final = "corsage routes"
+# What a predicate that reads the body leaves behind, so that it can be read again.
+_BODY: Final = ("wsgi.input", "webob.is_body_seekable", "CONTENT_LENGTH")
 
 
 def includeme(config: Configurator) -> None:
@@ -124,15 +126,26 @@ def _policies_of_routes(router: Router) -> Callable[[Environ, str], Own | None]:
     def find(environ: Environ, method: str) -> Own | None:
         if not own:
             return None
-        request: Any = router.request_factory({**environ, "REQUEST_METHOD": method})
-        request.registry = router.registry
+        asked = {**environ, "REQUEST_METHOD": method}
         try:
-            route = mapper(request)["route"]
-        except UnicodeDecodeError:  # Pyramid answers that
+            route = _matched(router, mapper, asked)
+        except Exception:  # noqa: BLE001 - of a predicate, or no path at all: Pyramid answers that
             return None
+        finally:
+            environ.update((name, asked[name]) for name in _BODY if name in asked)
         return None if route is None else own.get(route.name)
 
     return find
+
+
+def _matched(router: Router, mapper: Callable[[Any], Mapping[str, Any]], environ: Environ) -> Any:  # noqa: ANN401 - a route
+    """Find the route as Pyramid does: predicates may use all that extends requests, and the thread's own request."""
+    with router.request_context(environ) as request:
+        try:
+            return mapper(request)["route"]
+        finally:
+            if request.finished_callbacks:  # which close what a predicate has opened
+                request._process_finished_callbacks()  # noqa: SLF001 - there is no public way, scripts do so, too
 
 
 __all__ = ["CORS", "EXEMPT", "Policy", "includeme", "policy_from_settings", "set_cors_policy"]

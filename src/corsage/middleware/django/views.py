@@ -92,4 +92,6 @@ def _view_at(request: HttpRequest) -> object:
             return resolve(candidate, getattr(request, "urlconf", None)).func
         except Resolver404:
             continue
+        except Exception:  # noqa: BLE001 - of a converter: Django answers that
+            return None
     return None
