@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from http.client import HTTPConnection
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,8 +20,9 @@ pytest.importorskip("tornado")
 from tests.middleware.loop_serving import loop_server
 from tornado.httpserver import HTTPServer
 from tornado.routing import HostMatches, Router, Rule, RuleRouter
-from tornado.web import Application, RequestHandler, StaticFileHandler, stream_request_body
+from tornado.web import Application, FallbackHandler, RequestHandler, StaticFileHandler, stream_request_body
 from tornado.websocket import WebSocketHandler
+from tornado.wsgi import WSGIContainer
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
@@ -204,6 +206,76 @@ def test_an_application_within_a_router() -> None:
     with served(RuleRouter([Rule(HostMatches("127.0.0.1"), application)])) as url:
         assert allowed(url, "GET", "/", A) == A
         assert granted(url, "/", A, "PUT") == (A, "PUT")
+
+
+def wsgi(_: object, start_response: Any) -> list[bytes]:
+    start_response("200 OK", [("Vary", "Cookie"), ("Access-Control-Allow-Origin", "*")])
+    return [b"wsgi"]
+
+
+def with_others_within() -> Application:
+    """Make an application, in whose rules stand others: one with a policy of its own, and one of WSGI."""
+
+    class Fails(RequestHandler):
+        def get(self) -> None:
+            raise RuntimeError("the sample application's own error")
+
+    own = Application([("/own/", Hello)])
+    install(own, Policy(origin_lookup=is_tenant, methods=["PUT"]))
+    fallback = {"fallback": WSGIContainer(wsgi)}
+    return Application(
+        [
+            ("/nested/.*", Application([("/nested/", Hello), ("/nested/fails", Fails)])),
+            ("/own/.*", own),
+            ("/wsgi", FallbackHandler, fallback),
+            ("/callable", WSGIContainer(wsgi)),
+        ]
+    )
+
+
+def test_applications_within_another_have_its_policy() -> None:
+    application = with_others_within()
+    install(application, FOR_A)
+    with served(application) as url:
+        for path, status in (("/nested/", 200), ("/nested/fails", 500), ("/nested/missing", 404)):
+            answer = ask(url, "GET", path, origin(A))
+            assert (answer.status, answer.headers.lines(ALLOW)) == (status, [A])
+            assert answer.headers.lines("vary") == ["Origin"]
+            assert allowed(url, "GET", path, B) is None
+            assert granted(url, path, A, "PUT") == (A, "PUT")
+
+
+@pytest.mark.parametrize("path", ["/wsgi", "/callable"])
+def test_wsgi_applications_within_have_the_policy(path: str) -> None:
+    application = with_others_within()
+    install(application, FOR_A)
+    with served(application) as url:
+        answer = ask(url, "GET", path, origin(A))
+        assert (answer.body, answer.headers.lines(ALLOW)) == (b"wsgi", [A])
+        assert answer.headers.lines("vary") == ["Cookie, Origin"]
+        assert allowed(url, "GET", path, B) is None
+        assert granted(url, path, A, "PUT") == (A, "PUT")
+
+
+def test_an_application_within_keeps_a_policy_of_its_own() -> None:
+    application = with_others_within()
+    install(application, FOR_A)
+    tenant = "https://tenant-1.example"
+    with served(application) as url:
+        assert [allowed(url, "GET", "/own/", who) for who in (A, tenant)] == [None, tenant]
+        assert [granted(url, "/own/", who, "PUT")[0] for who in (A, tenant)] == [None, tenant]
+
+
+def test_one_connection_carries_many_answers() -> None:
+    application = Application([("/", Hello)])
+    install(application, FOR_A)
+    with served(application) as url:
+        connection = HTTPConnection(url.removeprefix("http://"))
+        for who in (A, B, A):
+            connection.request("GET", "/", headers={"Origin": who})
+            answer = connection.getresponse()
+            assert (answer.read(), answer.getheader(ALLOW)) == (b"hello", A if who == A else None)
+        connection.close()
 
 
 def test_a_default_handler_and_handlers_that_are_added_later() -> None:

@@ -3,8 +3,9 @@
     install(application, Policy(origins=["https://example.com"]))
 
 Preflights are answered where the application finds its handlers: before `prepare`, where logins are asked for. The
-headers are put on by an output transform, which every response passes through, whoever makes it. What the server would
-answer before the application is asked for, a body over its limit, is answered by `within_limit`.
+headers are put on where a response is written to the connection, which every response is, whoever makes it: handlers,
+applications within this one, WSGI applications. What the server would answer before the application is asked for, a
+body over its limit, is answered by `within_limit`.
 Source: https://www.tornadoweb.org/en/stable/routing.html
 """
 
@@ -13,13 +14,14 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from tornado.httputil import (
+    HTTPConnection,
     HTTPHeaders,
     HTTPMessageDelegate,
     HTTPServerRequest,
     RequestStartLine,
     ResponseStartLine,
 )
-from tornado.web import Application, OutputTransform, RequestHandler
+from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler
 
 from corsage.middleware.by_handler import EXEMPT, cors_of, cross_origin
@@ -69,15 +71,19 @@ def install(
 
     def find_behind(request: HTTPServerRequest, **kwargs: Any) -> Any:  # noqa: ANN401 - as find_handler
         delegate = find(request, **kwargs)
+        if _ANSWER in request.__dict__:  # an application within this one, or around it, has a policy
+            return delegate
         handler = getattr(delegate, "handler_class", None)
         asked = Asked(request.method or "", unquote(request.path), request.headers.get_list)
         said = answer(cors_of(policies, handler, _method_to_come(asked)), asked)
-        if said is None or isinstance(said, Answer):
+        if said is None:
+            return delegate
+        if isinstance(said, Answer):
             return _decided(application, request, delegate, said)
+        request.__dict__[_ANSWER] = None
         return _Waiting(application, request, delegate, said)
 
     application.find_handler = find_behind  # type: ignore[method-assign]  # what every way to the handlers calls
-    application.add_transform(_Transform)
     return cors
 
 
@@ -87,12 +93,12 @@ def _method_to_come(asked: Asked) -> str:
 
 
 def _decided(
-    application: Application, request: HTTPServerRequest, delegate: HTTPMessageDelegate, said: Answer | None
+    application: Application, request: HTTPServerRequest, delegate: HTTPMessageDelegate, said: Answer
 ) -> HTTPMessageDelegate:
     """Return what handles *request*, now that it is known what the policy says."""
     request.__dict__[_ANSWER] = said
-    if said is None:
-        return delegate
+    if request.connection is not None:
+        _put_on_response(request.connection, said)
     if said.status is None:
         return within_limit(application, request, delegate)
     return application.get_handler_delegate(request, _AnsweredFirst, {"status": said.status})
@@ -144,26 +150,32 @@ class _Waiting(HTTPMessageDelegate):
         self._delegate.on_connection_close()
 
 
-class _Transform(OutputTransform):
-    def __init__(self, request: HTTPServerRequest) -> None:
-        self._said: Answer | None = request.__dict__.get(_ANSWER)
+def _put_on_response(connection: HTTPConnection, said: Answer) -> None:
+    """Have the headers put on the response when it is written to *connection*, once."""
+    attributes: dict[str, Any] = vars(connection)
+    before = attributes.get("write_headers")
+    write = connection.write_headers
 
-    def transform_first_chunk(
-        self,
-        status_code: int,
-        headers: HTTPHeaders,
-        chunk: bytes,
-        finishing: bool,  # noqa: FBT001, ARG002 - Tornado's signature
-    ) -> tuple[int, HTTPHeaders, bytes]:
-        if self._said is None:
-            return status_code, headers, chunk
-        pairs = self._said.headers
-        if any(name.lower() in self._said.owned for name in headers):
-            pairs = self._said.onto(headers.get_all())
-            headers = HTTPHeaders()
-        for name, value in pairs:
-            headers.add(name, value)
-        return status_code, headers, chunk
+    def write_headers(
+        start_line: RequestStartLine | ResponseStartLine, headers: HTTPHeaders, chunk: bytes | None = None
+    ) -> Any:  # noqa: ANN401 - a future
+        if before is None:
+            del attributes["write_headers"]
+        else:
+            attributes["write_headers"] = before
+        return write(start_line, _with(headers, said), chunk)
+
+    attributes["write_headers"] = write_headers
+
+
+def _with(headers: HTTPHeaders, said: Answer) -> HTTPHeaders:
+    pairs = said.headers
+    if any(name.lower() in said.owned for name in headers):
+        pairs = said.onto(headers.get_all())
+        headers = HTTPHeaders()
+    for name, value in pairs:
+        headers.add(name, value)
+    return headers
 
 
 class OriginsOfPolicy(WebSocketHandler):
