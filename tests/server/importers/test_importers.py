@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corsage.server.formats import read_policies
 from corsage.server.importers import IMPORTERS, Imported, Kind
-from corsage.server.importers.path_expressions import path_pattern_of
+from corsage.server.importers.path_expressions import path_patterns_of
 from corsage.server.path_rules import check_paths
 
 if TYPE_CHECKING:
@@ -211,11 +211,13 @@ def lost(found: Imported) -> list[str]:
         ("starlette", {"allow_credentials": True, "allow_headers": ["*"]}, ["allow_headers"]),
         ("starlette", {"allow_methods": ["TRACE"]}, ["methods"]),
         ("flask-cors", {"origin": "x"}, ["origin"]),
-        ("flask-cors", {"resources": r"/api/(v1|v2)/.*"}, ["resources"]),
+        ("flask-cors", {"resources": r"/api/.*/v1"}, ["resources"]),
+        ("flask-cors", {"resources": ["/a//b", "/a/{id}", "a"]}, ["resources"] * 3),
+        ("flask-cors", {"resources": "^$"}, ["resources"]),
         ("flask-cors", {"origins": "https://["}, ["origins[0]"]),
         ("flask-cors", {"allow_headers": ["X-.*"]}, ["allow_headers"]),
         ("django-cors-headers", {"CORS_ALLOWED_ORIGIN": ["x"]}, ["CORS_ALLOWED_ORIGIN"]),
-        ("django-cors-headers", {"CORS_URLS_REGEX": "^/(a|b)/"}, ["CORS_URLS_REGEX"]),
+        ("django-cors-headers", {"CORS_URLS_REGEX": "^/a/.*/b$"}, ["CORS_URLS_REGEX"]),
         ("django-cors-headers", {"CORS_ALLOWED_ORIGINS": ["*"]}, ["CORS_ALLOWED_ORIGINS[0]"]),
         ("aiohttp-cors", {"https://a.example": 1}, ["https://a.example", "allow_methods"]),
         ("aiohttp-cors", {"https://a.example": {"methods": [], "allow_methods": ["PUT"]}}, ["methods"]),
@@ -230,32 +232,51 @@ def test_what_is_not_carried_over(peer: str, options: dict[str, Any], expected: 
 
 
 @pytest.mark.parametrize(
-    ("expression", "pattern"),
+    ("expression", "patterns"),
     [
-        ("/api/*", "/api/*"),
-        ("/api/.*", "/api/*"),
-        ("^/api/.*$", "/api/*"),
-        ("^/api/", "/api/*"),
-        ("^/api", "/api/*"),
-        ("^/api$", "/api"),
-        (r"/v1\.0/.*", "/v1.0/*"),
-        ("*", "/*"),
-        ("/*", "/*"),
-        (r"^.*$", "/*"),
-        ("^/(a|b)/", None),
+        ("/api/*", ["/api/*"]),
+        ("/api/.*", ["/api/*"]),
+        ("^/api/.*$", ["/api/*"]),
+        ("^/api/", ["/api/*"]),
+        ("^/api", ["/api/*"]),
+        ("^/api/?", ["/api/*"]),
+        ("^/api$", ["/api"]),
+        ("^/api/$", ["/api"]),
+        ("^/api/?$", ["/api"]),
+        ("^/api/*$", ["/api"]),
+        (r"^\/api\/.*$", ["/api/*"]),
+        (r"/v1\.0/.*", ["/v1.0/*"]),
+        ("^/$", ["/"]),
+        ("^/?$", ["/"]),
+        ("^/*$", ["/"]),
+        ("*", ["/*"]),
+        ("/*", ["/*"]),
+        (r"^.*$", ["/*"]),
+        ("^/(a|b)/", ["/a/*", "/b/*"]),
+        ("^/(a|b)/.*$", ["/a/*", "/b/*"]),
+        ("^/(?:v1|v2)/(a|b)$", ["/v1/a", "/v1/b", "/v2/a", "/v2/b"]),
+        ("^/a/|^/b$", ["/a/*", "/b"]),
+        ("^/(a|)", ["/*"]),
+        ("^$", None),
+        ("^/(a|b)+/", None),
+        ("^/[(a|b)]/", None),
+        ("^/a/.*/b$", None),
+        ("^/a//$", None),
+        (r"^/\(a|b\)/", None),
+        ("(a|b)" * 40, None),
         ("api", None),
         ("/api*", None),
         ("/a/../b/.*", None),
     ],
 )
-def test_expressions_over_paths(expression: str, pattern: str | None) -> None:
-    assert path_pattern_of(expression) == pattern
+def test_expressions_over_paths(expression: str, patterns: list[str] | None) -> None:
+    found = path_patterns_of(expression)
+    assert (None if found is None else list(found)) == patterns
 
 
-@given(st.text(max_size=20))
-def test_no_expression_over_paths_makes_a_bad_pattern(expression: str) -> None:
-    pattern = path_pattern_of(expression)
-    assert pattern is None or not check_paths([pattern])
+@given(st.text(max_size=20) | st.text("^$/ab(|)?*.+\\", max_size=20))
+def test_no_expression_over_paths_makes_bad_patterns(expression: str) -> None:
+    assert not check_paths(path_patterns_of(expression) or ())
 
 
 NAMES = st.sampled_from(
@@ -340,7 +361,7 @@ def test_toml_and_json(run: Run, tmp_path: Any) -> None:
         (("starlette", "/no/such"), "", 2),
         (("starlette", "-"), "{", 2),
         (("starlette", "-"), "[1", 2),
-        (("flask-cors", "-"), '{"resources": "/(a|b)"}', 1),
+        (("flask-cors", "-"), '{"resources": "/(a|b)+"}', 1),
     ],
 )
 def test_exit_codes(run: Run, arguments: tuple[str, ...], text: str, code: int) -> None:

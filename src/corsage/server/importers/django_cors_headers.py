@@ -10,7 +10,8 @@ from corsage.server.draft import WILDCARD
 from corsage.server.importers.expressions import take_expression, whole, witness_of
 from corsage.server.importers.imported import Imported
 from corsage.server.importers.options import Options, flag, number, text, texts
-from corsage.server.importers.path_expressions import EVERYWHERE, path_pattern_of, path_witness
+from corsage.server.importers.path_expressions import EVERYWHERE, path_patterns_of
+from corsage.server.importers.path_remarks import remark_on_paths
 from corsage.server.importers.settling import imported, imported_by_path
 from corsage.server.importers.translation import Translation
 from corsage.server.serialized_origin import split_serialized_origin
@@ -58,10 +59,11 @@ def from_django_cors_headers(options: Options) -> Imported:
     if flag(given, "CORS_ALLOW_PRIVATE_NETWORK", translation):
         translation.values["private_network"] = True
     _always(translation)
-    path = _path(given, translation)
-    if path == EVERYWHERE:
-        return imported(_PEER, translation)
-    return imported_by_path(_PEER, {path: translation}, translation)
+    paths = _paths(given, translation)
+    everywhere = imported(_PEER, translation)
+    if paths == (EVERYWHERE,):
+        return everywhere
+    return imported_by_path(_PEER, dict.fromkeys(paths, translation), translation)
 
 
 def _origins(given: Options, translation: Translation) -> None:
@@ -136,23 +138,20 @@ def _headers(given: Options, translation: Translation) -> None:
         translation.take_headers(names)
 
 
-def _path(given: Options, translation: Translation) -> str:
+def _paths(given: Options, translation: Translation) -> tuple[str, ...]:
     expression = text(given, "CORS_URLS_REGEX", translation)
     if expression is None:
-        return EVERYWHERE
-    pattern = path_pattern_of(expression)
-    if pattern is None:
-        says = "It is an expression over paths."
-        instead = "The policy is for every path: write a path pattern for it."
-        translation.lost("CORS_URLS_REGEX", expression, says, instead)
-        return EVERYWHERE
-    witness = path_witness(expression, pattern)
-    if witness is not None:
-        says = "It was matched from the start alone: paths beside it were covered."
-        translation.danger(
-            "CORS_URLS_REGEX", expression, says, f"The pattern is {pattern}.", f"GET {witness}"
+        return (EVERYWHERE,)
+    patterns = path_patterns_of(expression)
+    if patterns is None:
+        says = "It is an expression over paths that no path pattern says."
+        instead = (
+            "No policy is made, for it would be for other paths, too: list the paths under [cors.paths]."
         )
-    return pattern
+        translation.lost("CORS_URLS_REGEX", expression, says, instead)
+        return ()
+    remark_on_paths(translation, "CORS_URLS_REGEX", expression, patterns)
+    return patterns
 
 
 def _always(translation: Translation) -> None:

@@ -11,10 +11,12 @@ from corsage.server.draft import WILDCARD
 from corsage.server.importers.expressions import take_expression, whole, witness_of
 from corsage.server.importers.imported import Imported
 from corsage.server.importers.options import Options, flag, number, split
-from corsage.server.importers.path_expressions import EVERYWHERE, path_pattern_of, path_witness
+from corsage.server.importers.path_expressions import EVERYWHERE, path_patterns_of, without_twins
+from corsage.server.importers.path_remarks import remark_on_paths
 from corsage.server.importers.settling import imported, imported_by_path
 from corsage.server.importers.translation import Translation
 from corsage.server.origin_pattern import parse_origin_pattern
+from corsage.server.path_rules import check_paths
 from corsage.server.serialized_origin import split_serialized_origin
 
 _PEER: Final = "flask-cors"
@@ -73,20 +75,35 @@ def _paths(resources: object, translation: Translation) -> dict[str, Options]:
             str(path): {} for path in (resources if isinstance(resources, list | tuple) else [resources])
         }
     found: dict[str, Options] = {}
-    for path, own in given.items():
+    # The first that matches decides: texts are asked first, then what has the most slashes, then the longest.
+    for path in sorted(given, key=lambda each: (bool(_HINTS & set(each)), -each.count("/"), -len(each))):
+        own = given[path]
         translation.unknown(own, _KNOWN, "It is no option of flask-cors, which writes a line to the log.")
-        is_literal = not _HINTS & set(path)
-        pattern = path if is_literal else path_pattern_of(path)
-        if pattern is None or not pattern.startswith("/"):
-            says = "It is an expression over paths."
-            translation.lost("resources", path, says, "It is left out: write a path pattern for it.")
-            continue
-        witness = None if is_literal else path_witness(path, pattern)
-        if witness is not None:
-            says = f"It is an expression that begins with {pattern.removesuffix('/*')}: paths beside it were covered."
-            translation.danger("resources", path, says, f"The pattern is {pattern}.", f"GET {witness}")
-        found[pattern] = own
+        patterns = _patterns(path, translation)
+        new = without_twins([*found, *patterns])[len(found) :]
+        if len(new) < len(patterns) and any(own != other for other in found.values()):
+            says = "Another entry, which is asked first, has a path of this one."
+            translation.different(
+                "resources", path, says, "The other decides, with a slash at the end and without."
+            )
+        found |= dict.fromkeys(new, own)
     return found
+
+
+def _patterns(path: str, translation: Translation) -> tuple[str, ...]:
+    """Return the path patterns of an entry, which is a text or an expression."""
+    if not _HINTS & set(path):
+        if path.startswith("/") and not {"{", "}"} & set(path) and not check_paths([path]):
+            return (path,)
+        translation.lost("resources", path, "It is no path that a pattern can be made of.", "It is left out.")
+        return ()
+    patterns = path_patterns_of(path)
+    if patterns is None:
+        says = "It is an expression over paths."
+        translation.lost("resources", path, says, "It is left out: write a path pattern for it.")
+        return ()
+    remark_on_paths(translation, "resources", path, patterns)
+    return patterns
 
 
 def _translate(given: Options, translation: Translation) -> None:
