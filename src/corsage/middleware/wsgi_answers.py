@@ -62,7 +62,9 @@ class WSGIAnswers:
 
     def granted_to(self, origin: str) -> Pairs:
         """Return the headers of a response to *origin*, which is allowed."""
-        return [*((name, origin) for name in self.named), *self.granted]
+        if len(self.named) > 1:
+            return [*((name, origin) for name in self.named), *self.granted]
+        return [(self.named[0], origin), *self.granted]
 
 
 def merged(headers: Iterable[tuple[str, str]], extra: Pairs, owned: frozenset[str]) -> Pairs:

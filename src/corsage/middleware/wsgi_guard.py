@@ -7,10 +7,12 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
+from types import MethodType
 from typing import Any, Final
 
-from corsage.middleware.wsgi_start import Held, State
+from corsage.middleware.wsgi_start import Held, State, begun, hold, relay
 
+_WAITING: Final = 2
 _FAILED: Final = b"Internal Server Error"
 # Werkzeug's debugger stands outside and shows the traceback in the page: exceptions are for it.
 _DEBUGGER: Final = "werkzeug.debug.preserve_context"
@@ -18,16 +20,17 @@ _DEBUGGER: Final = "werkzeug.debug.preserve_context"
 
 def guarded(app: Callable[..., Iterable[bytes]], environ: dict[str, Any], state: State) -> Iterable[bytes]:
     """Run *app* until there is something to send; where it raises before, answer 500 with the policy's headers."""
-    held = Held(state)
+    held: Held = []
     try:
-        body = app(environ, held)
+        body = app(environ, MethodType(hold, (held, state)))
         if type(body) is not list and not _is_file(body, environ):
             body = _Begun(body, held)
     except Exception:
-        if held.begun or _DEBUGGER in environ:
+        if begun(held) or _DEBUGGER in environ:
             raise
         return _answer_failure(environ, state)
-    held.begin()
+    if len(held) == _WAITING:
+        relay(state, held[0], held[1])
     return body
 
 
@@ -41,7 +44,7 @@ class _Begun:
             first: list[bytes] = []
             for piece in pieces:
                 first.append(piece)
-                if piece or held.called:
+                if piece or held:
                     break
         except BaseException:
             self.close()

@@ -4,8 +4,8 @@ Source: https://peps.python.org/pep-3333/#the-start-response-callable
 """
 
 from collections.abc import Callable
-from types import TracebackType
-from typing import Any, TypeAlias
+from types import MethodType, TracebackType
+from typing import Any, Final, TypeAlias
 
 from corsage.middleware.wsgi_answers import merged
 
@@ -39,47 +39,47 @@ def relay(
     return start_response(status, headers, exc_info)
 
 
-class Held:
+# A response that waits: its status and headers, once there are any, and the server's `write`, once it knows of them.
+Held: TypeAlias = list[Any]
+_BEGUN: Final = 3
+
+
+def hold(
+    bound: tuple[Held, State], status: str, headers: Headers, exc_info: ExcInfo | None = None
+) -> Callable[[bytes], object]:
     """`relay` that waits: until there is something to send, another response may still take this one's place.
 
     Servers could take it back themselves, but not all of them do it well.
 
-    Attributes:
-        begun: whether the server knows of it.
+    Args:
+        bound: what the bound method is bound to.
+        status: of the application.
+        headers: of the application.
+        exc_info: of the application.
     """
+    held, state = bound
+    if held:
+        if len(held) == _BEGUN or exc_info is None:  # too late, or twice: the server says so
+            return relay(state, status, headers, exc_info)
+        held.clear()
+    held.append(status)
+    held.append(headers)
+    return MethodType(_write, bound)
 
-    __slots__ = ("_headers", "_send", "_state", "_status", "begun")
 
-    def __init__(self, state: State) -> None:
-        self._state = state
-        self._status: str | None = None
-        self._headers: Headers = []
-        self._send: Any = None
-        self.begun = False
+def begin(held: Held, state: State) -> None:
+    """Let the server know, if there is something to know."""
+    if held and len(held) != _BEGUN:
+        held.append(relay(state, held[0], held[1]))
 
-    def __call__(
-        self, status: str, headers: Headers, exc_info: ExcInfo | None = None
-    ) -> Callable[[bytes], object]:
-        """Take the application's start of a response."""
-        if self.begun or (exc_info is None and self._status is not None):
-            # Too late, or twice: the server says so.
-            return relay(self._state, status, headers, exc_info)
-        self._status = status
-        self._headers = headers
-        return self.write
 
-    @property
-    def called(self) -> bool:
-        """Whether the application has started a response."""
-        return self._status is not None
+def begun(held: Held) -> bool:
+    """Tell whether the server knows of it."""
+    return len(held) == _BEGUN
 
-    def begin(self) -> None:
-        """Let the server know, if there is something to know."""
-        if self._status is not None and not self.begun:
-            self.begun = True
-            self._send = relay(self._state, self._status, self._headers)
 
-    def write(self, data: bytes) -> None:
-        """Send *data*: what the application calls that does not return a body."""
-        self.begin()
-        self._send(data)
+def _write(bound: tuple[Held, State], data: bytes) -> None:
+    """Send *data*: what applications call that do not return a body."""
+    held, state = bound
+    begin(held, state)
+    held[2](data)
