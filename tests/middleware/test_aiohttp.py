@@ -94,6 +94,24 @@ def test_a_view_and_one_of_its_methods() -> None:
         assert granted_methods(url, "/view", A, "PUT") == (A, "PUT")
 
 
+def test_a_policy_stays_with_the_route_that_has_it() -> None:
+    class Pages:
+        async def show(self, _: web.Request) -> web.Response:
+            return web.Response()
+
+    pages, app = Pages(), web.Application()
+    app.router.add_get("/private", hello)
+    app.router.add_get("/public", cross_origin(origins=[B])(hello))
+    app.router.add_get("/private/page", pages.show)
+    app.router.add_get("/public/page", cross_origin(origins=[B])(pages.show))
+    setup(app, FOR_A)
+    with served(app) as url:
+        for path in ("/private", "/private/page"):
+            assert [allowed(url, "GET", path, who) for who in (A, B)] == [A, None]
+        for path in ("/public", "/public/page"):
+            assert [allowed(url, "GET", path, who) for who in (A, B)] == [None, B]
+
+
 def test_an_exempt_handler_is_left_alone() -> None:
     @cross_origin(EXEMPT)
     async def left_alone(_: web.Request) -> web.Response:

@@ -123,6 +123,15 @@ def test_a_preflight_is_for_the_responder_of_the_method_to_come(kind: str) -> No
     assert allows(client, "OPTIONS", "/plain", A, Access_Control_Request_Method="GET") == A
 
 
+def test_a_policy_stays_with_the_resource_that_has_it(kind: str) -> None:
+    app, resource = bare(kind), Plain if kind == "wsgi" else AsyncPlain
+    app.add_route("/private", resource())
+    app.add_route("/public", cross_origin(origins="*", public=True)(resource)())
+    install(app, FOR_A)
+    client = testing.TestClient(app)
+    assert [allows(client, "GET", path, B) for path in ("/private", "/public")] == [None, "*"]
+
+
 def test_an_exempt_responder_is_left_alone(kind: str) -> None:
     answer = behind(kind).simulate_get("/alone", headers={"Origin": A})
     assert "vary" not in answer.headers

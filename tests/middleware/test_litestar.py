@@ -103,6 +103,16 @@ def test_a_preflight_is_for_the_route_of_the_method_to_come() -> None:
     assert preflight(app, "/plain", A, "nonsense").allows == A
 
 
+def test_a_policy_stays_with_the_route_that_has_it() -> None:
+    async def shown() -> str:
+        return "shown"
+
+    app = Litestar([get("/private")(shown), get("/public")(cross_origin(FOR_B)(shown))])
+    install(app, FOR_A)
+    assert [get_of(app, path, B).allows for path in ("/private", "/public")] == [None, B]
+    assert get_of(app, "/public", B).status == 200
+
+
 def test_an_exempt_route_is_left_alone() -> None:
     answer = get_of(behind(), "/items/alone", A)
     assert answer.allows is None

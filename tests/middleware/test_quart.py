@@ -75,6 +75,18 @@ def test_a_preflight_is_for_the_view_of_the_method_to_come() -> None:
     assert preflight(app, "/plain", A, "GET").allows == A
 
 
+def test_a_policy_stays_with_the_route_that_has_it() -> None:
+    app = Quart(__name__)
+
+    async def view() -> str:
+        return "view"
+
+    app.add_url_rule("/private", "private", view)
+    app.add_url_rule("/public", "public", cross_origin(FOR_B)(view))
+    install(app, FOR_A)
+    assert [get(app, path, B).allows for path in ("/private", "/public")] == [None, B]
+
+
 def test_an_exempt_view_is_left_alone() -> None:
     answer = get(behind(), "/alone", A)
     assert answer.allows is None

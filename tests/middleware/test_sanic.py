@@ -112,6 +112,23 @@ def test_a_view_one_of_its_methods_and_a_blueprint(app: Sanic[Any, Any]) -> None
         assert granted(url, "/api/view", A, "PUT") == (A, "PUT")
 
 
+def test_a_policy_stays_with_the_route_that_has_it(app: Sanic[Any, Any]) -> None:
+    class View(HTTPMethodView):
+        async def get(self, _: Request) -> HTTPResponse:
+            return text("get")
+
+    app.add_route(hello, "/private", name="private")
+    app.add_route(cross_origin(FOR_B)(hello), "/public", name="public")
+    app.add_route(View.as_view(), "/private/view", name="private_view")
+    app.add_route(cross_origin(FOR_B)(View).as_view(), "/public/view", name="public_view")
+    install(app, FOR_A)
+    with served(app) as url:
+        for path in ("/private", "/private/view"):
+            assert [allowed(url, "GET", path, who) for who in (A, B)] == [A, None]
+        for path in ("/public", "/public/view"):
+            assert [allowed(url, "GET", path, who) for who in (A, B)] == [None, B]
+
+
 def test_an_exempt_handler_is_left_alone(app: Sanic[Any, Any]) -> None:
     @cross_origin(EXEMPT)
     async def left_alone(_: Request) -> HTTPResponse:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import pytest
 
 pytest.importorskip("fastapi")
 
-from fastapi import APIRouter, FastAPI, HTTPException
+from fastapi import APIRouter, Depends, FastAPI, HTTPException
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -46,6 +46,10 @@ async def special(_: Request) -> Response:
 @cross_origin(FOR_B)
 async def failing(_: Request) -> Response:
     raise RuntimeError("the application's own error")
+
+
+def number(value: int) -> int:
+    return value
 
 
 def behind(*routes: Any, policy: Policy = FOR_A) -> Starlette:
@@ -88,6 +92,31 @@ def test_the_first_route_that_matches_decides_as_in_the_router() -> None:
 def test_a_routes_own_policy_is_on_its_error() -> None:
     answer = get(behind(Route("/failing", failing)), "/failing", B)
     assert (answer.status, answer.allows) == (500, B)
+
+
+@pytest.mark.parametrize("kind", [FastAPI, Starlette])
+def test_a_policy_stays_with_the_route_that_has_it(kind: type[Starlette]) -> None:
+    app = kind()
+    app.add_route("/private", plain)
+    app.add_route("/public", cross_origin(origins="*", public=True)(plain))
+    app.add_route("/for-b", cross_origin(FOR_B)(plain))
+    install(app, Policy(origins=[A], credentials=True))
+    assert [get(app, path, B).allows for path in ("/private", "/public", "/for-b")] == [None, "*", B]
+
+
+def test_a_copied_endpoint_is_injected_into_as_the_original() -> None:
+    app = FastAPI()
+
+    async def echo(doubled: int, found: Annotated[int, Depends(number)]) -> int:
+        return doubled + found
+
+    app.get("/plain/{doubled}")(echo)
+    app.get("/public/{doubled}")(cross_origin(FOR_B)(echo))
+    install(app, FOR_A)
+    for path, who in (("/plain/1", A), ("/public/1", B)):
+        answer = get(app, path, who, query_string=b"value=2")
+        assert (answer.status, answer.allows) == (200, who)
+        assert get(app, path, who).status == 422
 
 
 def test_an_exempt_route_is_left_alone() -> None:

@@ -1,15 +1,13 @@
-"""A handler's own policy, for frameworks that are neither ASGI nor WSGI inside: it wins over the application's."""
+"""A handler's own policy, for frameworks whose handlers we can find before they run: it wins over the application's."""
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from functools import partial
+from typing import Any
 
 from corsage.middleware.cors import CORS, Policies
+from corsage.middleware.marked import MARK, Handler, marked
 from corsage.middleware.own import EXEMPT, OwnPolicies, of_fields
 from corsage.server import Policy
-
-Handler = TypeVar("Handler", bound=Callable[..., Any])
-
-_MARK: Final = "__corsage_policy__"
 
 
 def cross_origin(
@@ -19,37 +17,54 @@ def cross_origin(
 ) -> Callable[[Handler], Handler]:
     """Give the handler that is decorated a policy of its own; stand below the framework's own decorator.
 
+    What the decorator returns has the policy, a copy of a function or a subclass of a class. What it is given has
+    none, and may stand under another address as it is.
+
     Args:
         policy: what is allowed there; or the fields of a `Policy`, as keywords. `EXEMPT` leaves the handler alone.
         **fields: of the policy, where none is given.
 
     Raises:
         PolicyError: *fields* are not a policy.
-        TypeError: both a policy and fields are given.
+        TypeError: both a policy and fields are given; or what is decorated is no function, method or class.
     """
     own = of_fields(policy, fields)
 
     def mark(handler: Handler) -> Handler:
-        setattr(handler, _MARK, own)
-        return handler
+        return marked(handler, own)
 
     return mark
 
 
-def policy_of(handler: object) -> Policy | Policies | CORS | None:
-    """Return what `cross_origin` gave to *handler*; ``None`` where it stands nowhere above it."""
-    found = getattr(handler, _MARK, None)
+def policy_of(handler: object, method: str = "") -> Policy | Policies | CORS | None:
+    """Return what `cross_origin` gave to *handler*, or to its method where it is a class; ``None`` for nothing."""
+    if isinstance(handler, type) and method:
+        by_method = policy_of(_of_class(handler, method))
+        if by_method is not None:
+            return by_method
+    found = getattr(handler, MARK, None)
+    if found is None and isinstance(handler, partial):
+        return policy_of(handler.func)
     return found if isinstance(found, Policy | Policies | CORS) else None
+
+
+def has_policy(handler: object) -> bool:
+    """Tell whether `policy_of` has an answer for any method."""
+    if policy_of(handler) is not None:
+        return True
+    kinds = handler.__mro__ if isinstance(handler, type) else ()
+    return any(policy_of(each) is not None for kind in kinds for each in vars(kind).values())
 
 
 def cors_of(policies: OwnPolicies, handler: object, method: str) -> CORS:
     """Return what holds for *handler*: its own policy, that of its method where it is a class, or the whole's."""
-    if isinstance(handler, type):
-        by_method = getattr(getattr(handler, method.lower(), None), _MARK, None)
-        if by_method is not None:
-            return policies.at_work(by_method)
-    own = getattr(handler, _MARK, None)
+    own = policy_of(handler, method)
     return policies.whole if own is None else policies.at_work(own)
 
 
-__all__ = ["EXEMPT", "cors_of", "cross_origin", "policy_of"]
+def _of_class(handler: type, method: str) -> object:
+    found = getattr(handler, method.lower(), None)
+    return getattr(handler, "get", None) if found is None and method == "HEAD" else found
+
+
+__all__ = ["EXEMPT", "cors_of", "cross_origin", "has_policy", "policy_of"]
