@@ -10,6 +10,7 @@ pytest.importorskip("fastapi")
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException
 from starlette.applications import Starlette
+from starlette.endpoints import HTTPEndpoint
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import PlainTextResponse, Response
@@ -87,6 +88,54 @@ def test_the_first_route_that_matches_decides_as_in_the_router() -> None:
     assert get(app, "/items/first", B).allows is None
     assert get(app, "/items/second", B).allows == B
     assert get(app, "/items/a/b", B).allows is None
+
+
+def test_a_class_of_endpoints_and_one_of_its_methods() -> None:
+    class Endpoint(HTTPEndpoint):
+        async def get(self, _: Request) -> Response:
+            return PlainTextResponse("get")
+
+        @cross_origin(FOR_B)
+        async def put(self, _: Request) -> Response:
+            return PlainTextResponse("put")
+
+    app = behind(
+        Route("/endpoint", Endpoint), Route("/public", cross_origin(origins="*", public=True)(Endpoint))
+    )
+    assert [get(app, path, B).allows for path in ("/endpoint", "/public")] == [None, "*"]
+    for path in ("/endpoint", "/public"):
+        assert preflight(app, path, B, "PUT").allows == B
+        assert call(app, "PUT", path, (("Origin", B),)).allows == B
+        assert call(app, "PUT", path, (("Origin", A),)).allows is None
+    refused = call(app, "DELETE", "/public", (("Origin", B),))
+    assert (refused.status, refused.allows) == (405, "*")
+
+
+def test_a_redirect_to_a_route_has_its_policy() -> None:
+    inner = Starlette(routes=[Route("/special/", special, methods=["PUT", "GET"])])
+    app = behind(
+        Route("/slash/", special, methods=["PUT", "GET"]), Route("/none", special), Mount("/sub", inner)
+    )
+    for path in ("/slash", "/sub/special", "/none/"):
+        answer = get(app, path, B)
+        assert (answer.status, answer.allows, get(app, path, A).allows) == (307, B, None)
+    assert preflight(app, "/slash", B).allows == preflight(app, "/sub/special", B).allows == B
+    strict = Starlette(routes=app.routes)
+    strict.router.redirect_slashes = False
+    install(strict, FOR_A)
+    assert (get(strict, "/slash", A).status, get(strict, "/slash", A).allows) == (404, A)
+
+
+def test_what_stands_at_the_path_is_not_redirected(tmp_path: Path) -> None:
+    (tmp_path / "slash").write_text("a file")
+    app = behind(Route("/slash/", special), Mount("/", StaticFiles(directory=tmp_path)))
+    assert (get(app, "/slash", A).status, get(app, "/slash", A).allows) == (200, A)
+
+
+@pytest.mark.parametrize("given", [APIRouter(), Route("/x", plain), Starlette()])
+def test_what_is_no_endpoint_is_refused(given: Any) -> None:
+    with pytest.raises(TypeError, match="below the route's decorator"):
+        cross_origin(FOR_B)(given)
 
 
 def test_a_routes_own_policy_is_on_its_error() -> None:
@@ -250,6 +299,25 @@ def test_the_applications_own_handler_answers_what_nobody_caught() -> None:
     assert (answer.status, answer.headers.get("x-error"), answer.allows) == (503, "RuntimeError", A)
     debugging = get(Starlette(debug=True, routes=routes, middleware=middleware), "/failing", A)
     assert (debugging.status, debugging.allows) == (500, A)
+
+
+def test_a_handler_that_raises_itself_is_answered_for() -> None:
+    def clumsy(_: Request, __: Exception) -> Response:
+        raise RuntimeError("once more")
+
+    app = Starlette(routes=[Route("/failing", failing)], exception_handlers={500: clumsy})
+    wrapped = CORSMiddleware(app, FOR_A)
+    inside = Starlette(
+        routes=[Route("/failing", failing)],
+        exception_handlers={Exception: clumsy},
+        middleware=[Middleware(CORSMiddleware, policy=FOR_A)],
+    )
+    installed = FastAPI(exception_handlers={Exception: clumsy})
+    installed.add_route("/failing", failing)
+    install(installed, FOR_A)
+    for each, origin in ((wrapped, A), (inside, A), (installed, B)):  # the route's own policy is for B
+        answer = get(each, "/failing", origin)
+        assert (answer.status, answer.allows) == (500, origin)
 
 
 def test_parts_of_an_application_are_answered_for() -> None:

@@ -133,7 +133,11 @@ def mark(application: Any) -> None:  # noqa: ANN401 - a function or an object
 def _needs_guard(app: object) -> bool:
     owner = getattr(app, "__self__", app)  # of a bound method, as in app.asgi_app = cors.asgi(app.asgi_app)
     kinds = {f"{kind.__module__}.{kind.__qualname__}" for kind in type(owner).__mro__}
-    return kinds.isdisjoint(_ANSWER_THEMSELVES)
+    if kinds.isdisjoint(_ANSWER_THEMSELVES):
+        return True
+    # Starlette's last resort is the application's own handler, where it has one: that may raise, too.
+    handlers = getattr(owner, "exception_handlers", None) or {}
+    return getattr(owner, "handler", None) is not None or 500 in handlers or Exception in handlers  # noqa: PLR2004
 
 
 __all__ = ["CORS", "ASGIApplication", "CORSMiddleware", "Denial"]

@@ -18,18 +18,28 @@ async def answer_failure(
     Who stands outside would answer, too, but without CORS headers: the page could not tell the failure from a refusal.
     Inside a Starlette application, where `add_middleware` puts us, it is the application's own handler that answers.
     """
-    errors, applications = (
-        sys.modules.get(f"starlette.{name}") for name in ("middleware.errors", "applications")
-    )
-    app = scope.get("app")
-    if errors is None or applications is None or not isinstance(app, applications.Starlette):
+    if not await _starlette_answers(error, scope, receive, send):
         headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"%d" % len(_TEXT))]
         if scope.get("http_version", "1.1").startswith("1"):
             # The server hangs up on who raises: no further request should be on its way there.
             headers.append((b"connection", b"close"))
         await send({"type": "http.response.start", "status": 500, "headers": headers})
         await send({"type": "http.response.body", "body": _TEXT})
-        return
+
+
+async def _starlette_answers(
+    error: Exception,
+    scope: MutableMapping[str, Any],
+    receive: Callable[[], Awaitable[Any]],
+    send: Callable[[Any], Awaitable[None]],
+) -> bool:
+    """Let Starlette's own last resort answer, where the application is Starlette's; tell whether it has."""
+    errors, applications = (
+        sys.modules.get(f"starlette.{name}") for name in ("middleware.errors", "applications")
+    )
+    app = scope.get("app")
+    if errors is None or applications is None or not isinstance(app, applications.Starlette):
+        return False
 
     async def failing(*_: object) -> None:
         raise error
@@ -38,9 +48,9 @@ async def answer_failure(
     handler = handlers.get(500, handlers.get(Exception))
     try:
         await errors.ServerErrorMiddleware(failing, handler=handler, debug=app.debug)(scope, receive, send)
-    except Exception as raised:
-        if raised is not error:
-            raise
+    except Exception as raised:  # noqa: BLE001 - the handler may raise anything
+        return raised is error
+    return True
 
 
 __all__ = ["answer_failure"]
