@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -131,6 +132,85 @@ def test_django() -> None:
         == "*"
     )
     assert "It granted nothing" in says("django-cors-headers", star).replace("it granted", "It granted")
+
+
+LOWER: dict[str, dict[str, Any]] = {
+    "starlette": {"allow_origins": [A], "allow_methods": ["put"]},
+    "litestar": {"allow_origins": [A], "allow_methods": ["put"]},
+    "django-cors-headers": {"CORS_ALLOWED_ORIGINS": [A], "CORS_ALLOW_METHODS": ["put"]},
+    "express": {"origin": [A], "methods": "put"},
+}
+
+
+@pytest.mark.parametrize("peer", LOWER)
+def test_methods_in_lower_case(peer: str) -> None:
+    found = ask(peer, LOWER[peer], "OPTIONS", preflight(A, "PUT"))
+    assert found[":status"] == "400" or found["access-control-allow-methods"] == "put"
+    assert "Browsers ask for PUT in upper case" in says(peer, LOWER[peer])
+    upper = json.loads(json.dumps(LOWER[peer]).replace("put", "PUT"))
+    assert "Browsers ask for PUT" not in says(peer, upper)
+
+
+def test_names_in_a_text_of_flask_cors() -> None:
+    options = {"origins": A, "allow_headers": "X-A, X-B"}
+    found = ask("flask-cors", options, "OPTIONS", preflight(A, "PUT", "x-a"))
+    assert "access-control-allow-headers" not in found
+    assert "A text is one name here" in says("flask-cors", options)
+    one = {"origins": A, "allow_headers": "X-A"}
+    found = ask("flask-cors", one, "OPTIONS", preflight(A, "PUT", "x-a"))
+    assert found["access-control-allow-headers"] == "x-a"
+    assert "A text is one name here" not in says("flask-cors", one)
+
+
+@pytest.mark.parametrize(
+    ("options", "granted", "values"),
+    [
+        ({"allowedHeaders": []}, None, None),
+        ({"allowedHeaders": [], "headers": ["x-a"]}, None, None),
+        ({"allowedHeaders": ""}, "x-a", ["*", "authorization"]),
+        ({"allowedHeaders": "", "headers": "x-a"}, "x-a", ["x-a"]),
+        ({"allowedHeaders": None, "headers": []}, None, None),
+        ({}, "x-a", ["*", "authorization"]),
+    ],
+)
+def test_no_header_names_of_express(
+    options: dict[str, Any], granted: str | None, values: list[str] | None
+) -> None:
+    found = ask("express", options, "OPTIONS", preflight(A, "PUT", "x-a"))
+    assert found.get("access-control-allow-headers") == granted
+    assert IMPORTERS["express"](options).values.get("request_headers") == values
+
+
+@pytest.mark.parametrize("methods", ["", []])
+def test_no_methods_of_express(methods: object) -> None:
+    options = {"methods": methods}
+    assert "access-control-allow-methods" not in ask("express", options, "OPTIONS", preflight(A, "PUT"))
+    assert "methods" not in IMPORTERS["express"](options).values
+
+
+@pytest.mark.parametrize(
+    ("peer", "options"),
+    [
+        ("starlette", {"allow_origin_regex": "https?://.*"}),
+        ("starlette", {"allow_origin_regex": "https?://.*", "allow_credentials": True}),
+        ("flask-cors", {"origins": ["https?://.*"]}),
+        ("express", {"origin": {"regex": "^https?://"}}),
+    ],
+)
+def test_null_is_of_the_star_and_of_no_scheme(peer: str, options: dict[str, Any]) -> None:
+    assert ask(peer, options, "GET", [("Origin", "null")]).get("access-control-allow-origin") in {
+        None,
+        "false",
+    }
+    found = IMPORTERS[peer](options)
+    if found.values.get("origins") == ["*"]:
+        assert "Origin: null" in [remark.witness for remark in found.report]
+
+
+def test_null_is_of_every_text() -> None:
+    found = IMPORTERS["starlette"]({"allow_origin_regex": ".*"})
+    assert found.values["origins"] == ["*"]
+    assert "Origin: null" not in [remark.witness for remark in found.report]
 
 
 def test_aiohttp() -> None:

@@ -126,7 +126,7 @@ def _methods(given: Options, translation: Translation) -> None:
     if WILDCARD in methods:
         translation.values["methods"] = [WILDCARD]
     else:
-        translation.take_methods(methods)
+        translation.take_methods(methods, "CORS_ALLOW_METHODS")
 
 
 def _headers(given: Options, translation: Translation) -> None:

@@ -28,6 +28,7 @@ _KNOWN: Final = (
     "optionsSuccessStatus",
 )
 _METHODS: Final = ("GET", "HEAD", "PUT", "PATCH", "POST", "DELETE")
+_NO: Final = (None, False, "", 0)
 # /example\.com$/ and /\.example\.com$/: how its README writes a domain.
 _DOMAIN: Final = re.compile(r"(\^)?(\\\.)?([A-Za-z0-9_-]+(?:\\?\.[A-Za-z0-9_-]+)+)\$")
 
@@ -163,10 +164,12 @@ def _names(options: Options, translation: Translation) -> None:
     if methods is not None and WILDCARD in methods and not translation.credentials:
         translation.values["methods"] = [WILDCARD]
     else:
-        translation.take_methods(each for each in (methods or _METHODS) if each != WILDCARD)
-    name = "allowedHeaders" if options.get("allowedHeaders") else "headers"
-    headers = _list(options, name, translation)
-    if not headers:
+        given = _METHODS if methods is None else methods
+        translation.take_methods((each for each in given if each != WILDCARD), "methods")
+    # An empty list counts as yes in JavaScript: it grants nothing. An empty text counts as no.
+    name = "headers" if options.get("allowedHeaders") in _NO else "allowedHeaders"
+    headers = None if options.get(name) in _NO else _list(options, name, translation)
+    if headers is None:
         translation.take_any_header("allowedHeaders", None)
     elif WILDCARD in headers and translation.credentials:
         says = "With credentials browsers take the star for a header of that name: it granted nothing."

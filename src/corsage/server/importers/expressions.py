@@ -74,3 +74,7 @@ def _take_any_host(translation: Translation, option: str, pattern: str, witness:
             option, pattern, "It accepts every host.", 'It is written as what it is: origins = "*".'
         )
         translation.allow_everyone()
+    if re.fullmatch(pattern, "null") is None:
+        says = "It did not accept null, nor the schemes of programs that are no browsers."
+        instead = 'origins = "*" is for sandboxed frames, local files and programs, too.'
+        translation.different(option, pattern, says, instead, "Origin: null")

@@ -4,19 +4,17 @@ Facts of flask-cors 6.0.5: read in its source and seen by running it.
 """
 
 import re
-from collections.abc import Mapping
 from typing import Final
 
 from corsage.server.draft import WILDCARD
 from corsage.server.importers.expressions import take_expression, whole, witness_of
+from corsage.server.importers.flask_paths import HINTS, paths_of
 from corsage.server.importers.imported import Imported
 from corsage.server.importers.options import Options, flag, number, split
-from corsage.server.importers.path_expressions import EVERYWHERE, path_patterns_of, without_twins
-from corsage.server.importers.path_remarks import remark_on_paths
+from corsage.server.importers.path_expressions import EVERYWHERE
 from corsage.server.importers.settling import imported, imported_by_path
 from corsage.server.importers.translation import Translation
 from corsage.server.origin_pattern import parse_origin_pattern
-from corsage.server.path_rules import check_paths
 from corsage.server.serialized_origin import split_serialized_origin
 
 _PEER: Final = "flask-cors"
@@ -36,8 +34,6 @@ _KNOWN: Final = (
     "allow_private_network",
 )
 _METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE")
-# A text with one of these counts as a regular expression.
-_HINTS: Final = frozenset("*\\]?$^[]()")
 
 
 def from_flask_cors(options: Options) -> Imported:
@@ -45,7 +41,7 @@ def from_flask_cors(options: Options) -> Imported:
     translation = Translation()
     given = _keywords(options)
     translation.unknown(given, _KNOWN, "It is no option of flask-cors, which writes a line to the log.")
-    paths = _paths(given.get("resources", EVERYWHERE), translation)
+    paths = paths_of(given.get("resources", EVERYWHERE), _KNOWN, translation)
     if list(paths) == [EVERYWHERE]:
         _translate({**given, **paths[EVERYWHERE]}, translation)
         return imported(_PEER, translation)
@@ -64,46 +60,6 @@ def _keywords(options: Options) -> dict[str, object]:
         if name.startswith("CORS_")
     }
     return from_config or dict(options)
-
-
-def _paths(resources: object, translation: Translation) -> dict[str, Options]:
-    """Return path patterns with the options of their own."""
-    if isinstance(resources, Mapping):
-        given = {str(path): own if isinstance(own, Mapping) else {} for path, own in resources.items()}
-    else:
-        given = {
-            str(path): {} for path in (resources if isinstance(resources, list | tuple) else [resources])
-        }
-    found: dict[str, Options] = {}
-    # The first that matches decides: texts are asked first, then what has the most slashes, then the longest.
-    for path in sorted(given, key=lambda each: (bool(_HINTS & set(each)), -each.count("/"), -len(each))):
-        own = given[path]
-        translation.unknown(own, _KNOWN, "It is no option of flask-cors, which writes a line to the log.")
-        patterns = _patterns(path, translation)
-        new = without_twins([*found, *patterns])[len(found) :]
-        if len(new) < len(patterns) and any(own != other for other in found.values()):
-            says = "Another entry, which is asked first, has a path of this one."
-            translation.different(
-                "resources", path, says, "The other decides, with a slash at the end and without."
-            )
-        found |= dict.fromkeys(new, own)
-    return found
-
-
-def _patterns(path: str, translation: Translation) -> tuple[str, ...]:
-    """Return the path patterns of an entry, which is a text or an expression."""
-    if not _HINTS & set(path):
-        if path.startswith("/") and not {"{", "}"} & set(path) and not check_paths([path]):
-            return (path,)
-        translation.lost("resources", path, "It is no path that a pattern can be made of.", "It is left out.")
-        return ()
-    patterns = path_patterns_of(path)
-    if patterns is None:
-        says = "It is an expression over paths."
-        translation.lost("resources", path, says, "It is left out: write a path pattern for it.")
-        return ()
-    remark_on_paths(translation, "resources", path, patterns)
-    return patterns
 
 
 def _translate(given: Options, translation: Translation) -> None:
@@ -151,7 +107,7 @@ def _origins(given: Options, translation: Translation) -> None:
         return
     for position, origin in enumerate(origins):
         _origin(f"origins[{position}]", origin, translation)
-    literal = [each for each in origins if not _HINTS & set(each)]
+    literal = [each for each in origins if not HINTS & set(each)]
     if len(literal) == len(origins) == 1:
         translation.different(
             "origins",
@@ -163,7 +119,7 @@ def _origins(given: Options, translation: Translation) -> None:
 
 
 def _origin(option: str, origin: str, translation: Translation) -> None:
-    if not _HINTS & set(origin):
+    if not HINTS & set(origin):
         several = split(origin)
         if len(several) > 1:
             says = "Several origins in one text are no origin: none of them was allowed."
@@ -240,11 +196,17 @@ def _always_about_methods(methods: list[str], translation: Translation) -> None:
 
 
 def _headers(given: Options, translation: Translation) -> None:
-    names = _list(given.get("allow_headers"), [WILDCARD])
+    written = given.get("allow_headers")
+    names = _list(written, [WILDCARD])
+    if isinstance(written, str) and len(names) > 1:
+        says = "A text is one name here, whatever it holds: none of these was granted."
+        instead = "It is read as a list."
+        witness = f"Access-Control-Request-Headers: {names[0]}"
+        translation.different("allow_headers", written, says, instead, witness)
     if WILDCARD in names or ".*" in names:
         translation.take_any_header("allow_headers", given.get("allow_headers"))
         return
-    plain = [each for each in names if not _HINTS & set(each)]
+    plain = [each for each in names if not HINTS & set(each)]
     for each in names:
         if each not in plain:
             says = "It is an expression over header names."

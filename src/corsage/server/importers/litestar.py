@@ -118,7 +118,7 @@ def _methods(options: Options, translation: Translation) -> None:
     if WILDCARD in methods:
         translation.take_methods(_ALL_METHODS)
         return
-    translation.take_methods(methods)
+    translation.take_methods(methods, "allow_methods")
     missing = [each for each in ("GET", "HEAD", "POST") if each not in methods]
     if missing:
         translation.different(

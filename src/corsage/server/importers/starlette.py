@@ -94,7 +94,7 @@ def _methods(options: Options, translation: Translation) -> None:
             "allow_methods", WILDCARD, says, "These are listed.", "Access-Control-Request-Method: PURGE"
         )
         return
-    translation.take_methods(methods)
+    translation.take_methods(methods, "allow_methods")
     missing = [each for each in ("POST", "HEAD") if each not in methods]
     if missing:
         translation.different(

@@ -97,9 +97,20 @@ class Translation:
             self.different(option, text, wildcards, instead, f"Origin: {example}")
         self.values["origins"] = taken
 
-    def take_methods(self, methods: Iterable[str]) -> None:
-        """Take methods; the safelisted ones need no leave."""
-        names = [each for each in normal_methods(methods) if each not in CORS_SAFELISTED_METHODS]
+    def take_methods(self, methods: Iterable[str], option: str = "") -> None:
+        """Take methods; the safelisted ones need no leave.
+
+        Args:
+            methods: as they were written.
+            option: where they stand, for peers that compare them as they are; empty for those that upper-case them.
+        """
+        given = list(methods)
+        names = [each for each in normal_methods(given) if each not in CORS_SAFELISTED_METHODS]
+        for name in names if option else ():
+            if name not in given:
+                says = f"Browsers ask for {name} in upper case, and names are compared as they are: it was refused."
+                witness = f"Access-Control-Request-Method: {name}"
+                self.different(option, ", ".join(given), says, f"{name} is allowed.", witness)
         if names:
             self.values["methods"] = names
 
