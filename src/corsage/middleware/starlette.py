@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute, compile_path
 
 from corsage.middleware.asgi_rest import ASGIApplication, Scope
-from corsage.middleware.by_handler import EXEMPT, cross_origin, policy_of
+from corsage.middleware.by_handler import EXEMPT, cross_origin, has_policy, policy_of
 from corsage.middleware.by_route import ByRoute, Own, RoutePolicy, asked_method, path_in_app
 from corsage.middleware.cors import CORS, Policies
 from corsage.middleware.denial import Denial
@@ -81,26 +81,38 @@ class _Known(NamedTuple):
     kind: str
     path: re.Pattern[str]
     methods: frozenset[str] | None  # None is all
-    policy: Own | None
+    endpoint: object
+    below: "tuple[_Known, ...] | None" = None  # of what is mounted
 
 
 def _find_in(app: Starlette) -> RoutePolicy | None:
     """Return what finds a route's own policy as the router finds the route; ``None`` where no route has one."""
-    known = list(_endpoints(app.routes))
-    if all(each.policy is None for each in known):
+    known = tuple(_endpoints(app.routes))
+    if not any(has_policy(each.endpoint) for each in known):
         return None
+    redirects = app.router.redirect_slashes
 
     def find(scope: Scope) -> Own | None:
-        path, method = path_in_app(scope), asked_method(scope)
-        partial_match: _Known | None = None
-        for each in known:
-            if each.kind in {scope["type"], "any"} and each.path.match(path):
-                if each.methods is None or method in each.methods:
-                    return each.policy
-                partial_match = partial_match or each
-        return None if partial_match is None else partial_match.policy
+        kind, path, method = scope["type"], path_in_app(scope), asked_method(scope)
+        found = _first(known, kind, path, method)
+        beside = known if found is None else found.below
+        if beside is not None and redirects and kind == "http":
+            # Whoever may read the answer may follow the redirect to it.
+            found = _first(beside, kind, path.rstrip("/") if path.endswith("/") else path + "/", method)
+        return None if found is None else policy_of(found.endpoint, method)
 
     return find
+
+
+def _first(known: Iterable[_Known], kind: str, path: str, method: str) -> _Known | None:
+    """Return the first that matches; where none has the method, the first that has the path: it answers 405."""
+    partial_match: _Known | None = None
+    for each in known:
+        if each.kind in {kind, "any"} and each.path.match(path):
+            if each.methods is None or method in each.methods:
+                return each
+            partial_match = partial_match or each
+    return partial_match
 
 
 def _endpoints(routes: Iterable[Any], prefix: str = "") -> Iterator[_Known]:
@@ -108,17 +120,17 @@ def _endpoints(routes: Iterable[Any], prefix: str = "") -> Iterator[_Known]:
         path = getattr(route, "path", None)
         if path is None:  # routes by host name are a matter of the server's name, not of a path
             continue
-        below = getattr(route, "routes", None)
-        if below is not None:
-            yield from _endpoints(below, prefix + path)
-            yield _Known(
-                "any", _compiled(prefix + path + "/{path:path}"), None, None
-            )  # nothing after it is reached
+        routes_below = getattr(route, "routes", None)
+        if routes_below is not None:
+            below = tuple(_endpoints(routes_below, prefix + path))
+            yield from below
+            # Nothing after it is reached.
+            yield _Known("any", _compiled(prefix + path + "/{path:path}"), None, None, below)
             continue
         kind = "websocket" if isinstance(getattr(route, "original_route", route), WebSocketRoute) else "http"
         methods = getattr(route, "methods", None)
-        policy = policy_of(getattr(route, "endpoint", None))
-        yield _Known(kind, _compiled(prefix + path), frozenset(methods) if methods else None, policy)
+        endpoint = getattr(route, "endpoint", None)
+        yield _Known(kind, _compiled(prefix + path), frozenset(methods) if methods else None, endpoint)
 
 
 def _compiled(path: str) -> re.Pattern[str]:
