@@ -286,6 +286,55 @@ def test_a_host_that_is_not_trusted_is_left_to_flask() -> None:
     assert (response.status_code, allowed(response)) == (400, A)
 
 
+def test_a_decorator_that_stands_too_high_is_told_of(caplog: pytest.LogCaptureFixture) -> None:
+    app = make(Policy(origins=[A]))
+
+    @cross_origin(origins=[B])
+    @app.get("/high")
+    def high() -> str:
+        return "high"
+
+    get(app, "/hello")
+    get(app, "/high")
+    assert caplog.text.count("below @app.route") == 1
+    assert "high does nothing" in caplog.text
+
+
+def test_a_view_may_be_decorated_at_one_address_of_two(caplog: pytest.LogCaptureFixture) -> None:
+    app = make(Policy(origins=[A]))
+
+    def view() -> str:
+        return "view"
+
+    app.add_url_rule("/plain", "plain", view)
+    app.add_url_rule("/decorated", "decorated", cross_origin(origins=[B])(view))
+    assert allowed(get(app, "/plain")) == A
+    assert allowed(get(app, "/decorated", B)) == B
+    assert not caplog.records
+
+
+class ByMethod(MethodView):
+    @cross_origin(FOR_B)
+    def get(self) -> str:
+        return "for b"
+
+    @cross_origin(FOR_B)
+    def put(self) -> str:
+        return "for b"
+
+    def post(self) -> str:
+        return "for a"
+
+
+def test_methods_of_a_class_may_have_a_policy() -> None:
+    app = make(Policy(origins=[A]))
+    app.add_url_rule("/by-method", view_func=ByMethod.as_view("by-method"))
+    assert [allowed(get(app, "/by-method", B, method)) for method in ("GET", "HEAD", "PUT")] == [B, B, B]
+    assert allowed(get(app, "/by-method", A, "POST")) == A
+    assert allowed(preflight(app, "/by-method", B, "PUT")) == B
+    assert allowed(preflight(app, "/by-method", A, "POST")) == A
+
+
 class Fails(BaseConverter):
     def to_python(self, value: str) -> str:
         raise RuntimeError(value)

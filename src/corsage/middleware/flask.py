@@ -8,6 +8,7 @@ It stands around ``app.wsgi_app``: before blueprints, hooks and logins, and arou
 from collections.abc import Callable
 from functools import wraps
 from inspect import iscoroutinefunction
+from types import FunctionType
 from typing import Any, Final, TypeVar, cast
 
 from flask import Blueprint, Flask, current_app
@@ -15,7 +16,7 @@ from flask import Blueprint, Flask, current_app
 from corsage.middleware import cors as core
 from corsage.middleware.cors import Policies
 from corsage.middleware.denial import Denial
-from corsage.middleware.flask_routes import MARK, Own, Routes
+from corsage.middleware.flask_routes import DECORATED, MARK, Own, Routes
 from corsage.middleware.own import EXEMPT, of_fields
 from corsage.middleware.wsgi_by_route import by_route
 from corsage.server import Policy
@@ -82,6 +83,8 @@ class CORS:
 def cross_origin(policy: Own | None = None, **fields: object) -> Callable[[View], View]:
     """Decorate a view or a blueprint: *policy* holds there, and not the application's. `CORS` does the work.
 
+    It stands below ``@app.route``; in a `MethodView` it may stand above a method.
+
     Args:
         policy: what is allowed; a `corsage.middleware.CORS` may be replaced later; `EXEMPT` leaves the view alone,
             preflights and CORS headers of its own included.
@@ -117,6 +120,8 @@ def _marked(view: Any, policy: Own) -> Any:  # noqa: ANN401 - a view or a bluepr
 
     made: Any = with_policy_later if iscoroutinefunction(view) else with_policy
     made.__dict__[MARK] = policy
+    if isinstance(view, FunctionType):
+        view.__dict__[DECORATED] = True
     return made
 
 

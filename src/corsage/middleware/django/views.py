@@ -1,28 +1,40 @@
 """Policies of single views, which win over the one in the settings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
-from typing import Any, Final, TypeVar
+from typing import Any, ClassVar, Final, TypeVar
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import Resolver404, get_resolver, resolve
+from django.views import View
 
 from corsage.middleware.cors import CORS, Policies
+from corsage.middleware.denial import LOGGER
+from corsage.middleware.denial import LOGGER
 from corsage.middleware.own import EXEMPT, of_fields
 from corsage.server import Policy
 
-View = TypeVar("View", bound=Callable[..., Any])
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 Own = Policy | Policies | CORS
 
 _MARK: Final = "corsage_policy"
+_HIDDEN: Final = (
+    "the policy of the view %s does nothing: a decorator above hides it, or another view calls it. Write @cors above"
+    " all decorators, @api_view included"
+)
+_HIDDEN: Final = (
+    "the policy of the view %s does nothing: a decorator above hides it, or another view calls it. Write @cors above"
+    " all decorators, @api_view included"
+)
 
 
-def cors(policy: Own | None = None, **fields: object) -> Callable[[View], View]:
+def cors(policy: Own | None = None, **fields: object) -> Callable[[Decorated], Decorated]:
     """Decorate a view: *policy* holds for it, and not the one in the settings. `CORSMiddleware` does the work.
 
-    Classes take it through Django's own ``method_decorator(cors(policy), name="dispatch")``.
+    Classes take it through Django's own ``method_decorator(cors(policy), name="dispatch")``; above ``get`` or ``post``
+    alone it holds for that method. It stands above decorators that hide what is below them, such as ``@api_view``.
 
     Args:
         policy: what is allowed; a `CORS` may be replaced later.
@@ -34,21 +46,27 @@ def cors(policy: Own | None = None, **fields: object) -> Callable[[View], View]:
     """
     own = of_fields(policy, fields)
 
-    def decorate(view: View) -> View:
+    def decorate(view: Decorated) -> Decorated:
         return _marked(view, own)
 
     return decorate
 
 
-def cors_exempt(view: View) -> View:
+def cors_exempt(view: Decorated) -> Decorated:
     """Decorate a view: it is left alone, preflights and CORS headers of its own included."""
     return _marked(view, EXEMPT)
 
 
 def _marked(view: View, policy: Own) -> View:
+    told = False
+
     # A function of its own, since one view may stand in the URLconf twice.
     @wraps(view)
     def with_policy(*args: object, **kwargs: object) -> object:
+        nonlocal told
+        if not told and _is_hidden(policy, args):
+            told = True
+            LOGGER.error(_HIDDEN, getattr(view, "__qualname__", view))
         return view(*args, **kwargs)
 
     if iscoroutinefunction(view):
@@ -58,13 +76,41 @@ def _marked(view: View, policy: Own) -> View:
     return with_policy  # type: ignore[return-value]  # called and awaited as the view itself
 
 
+def _is_hidden(policy: Own, args: Iterable[object]) -> bool:
+    """Tell whether another view answers the request, as far as Django knows: *policy* does nothing."""
+    # The request comes first, or behind self; whoever calls a view in a test has found none.
+    for request in args:
+        match = getattr(request, "resolver_match", None)
+        if match is not None:
+            return _own_of(match.func, getattr(request, "method", None) or "") is not policy
+    return False
+
+
+def _own_of(view: object, method: str) -> Own | None:
+    """Return the policy of *view*: that of its method where it is a class."""
+    # as_view() says so, and the view sets of Django REST framework say it in their own way.
+    of_class: object = getattr(view, "view_class", None) or getattr(view, "cls", None)
+    actions: Mapping[str, str] = getattr(view, "actions", None) or {}
+    if of_class is not None:
+        # View.setup lets get answer HEAD.
+        for name in (method.lower(), "get") if method == "HEAD" else (method.lower(),):
+            by_method: Own | None = getattr(getattr(of_class, actions.get(name, name), None), _MARK, None)
+            if by_method is not None:
+                return by_method
+    own: Own | None = getattr(view, _MARK, None)
+    return own
+
+
 class Known:
     """What is known of the views of this process.
 
     Attributes:
         some: whether a view has a policy of its own. Where none has, nobody looks for it.
         loaded: whether the URLconf, and the views with it, has been imported.
+        hidden: names of views whose policy does nothing.
     """
+
+    hidden: ClassVar[set[str]] = set()
 
     some = False
     loaded = False
@@ -79,8 +125,15 @@ def policy_of_view(request: HttpRequest) -> Own | None:
         return None
     match = request.resolver_match
     view = _view_at(request) if match is None else match.func
-    own: Own | None = getattr(view, _MARK, None)
-    return own
+    return _own_of(view, _method_to_come(request))
+
+
+def _method_to_come(request: HttpRequest) -> str:
+    """Return the method of *request*; of a preflight, the one that it announces."""
+    method = request.method or ""
+    if method == "OPTIONS" and "HTTP_ORIGIN" in request.META:
+        return str(request.META.get("HTTP_ACCESS_CONTROL_REQUEST_METHOD", method))
+    return method
 
 
 def _view_at(request: HttpRequest) -> object:
