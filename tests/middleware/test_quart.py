@@ -9,7 +9,7 @@ pytest.importorskip("quart")
 from quart import Blueprint, Quart, abort
 from tests.middleware.asgi_call import A, B, call, get, preflight
 
-from corsage.middleware.quart import EXEMPT, cross_origin, install
+from corsage.middleware.quart import EXEMPT, _find_in, cross_origin, install
 from corsage.server import Policy
 
 FOR_A = Policy(origins=[A], methods=["PUT"])
@@ -63,9 +63,49 @@ def test_all_else_goes_by_the_applications() -> None:
         assert get(app, path, B).allows is None
 
 
-def test_a_redirect_to_the_view_is_the_applications() -> None:
-    answer = get(behind(), "/failing", A)
-    assert (answer.status, answer.allows) == (308, A)
+@pytest.mark.parametrize("root_path", ["", "/api"])
+def test_a_redirect_to_a_view_has_its_policy(root_path: str) -> None:
+    path = root_path + "/failing"
+    answer = get(behind(), path, B, root_path=root_path)
+    assert (answer.status, answer.allows) == (308, B)
+    assert get(behind(), path, A, root_path=root_path).allows is None
+    assert preflight(behind(), path, B, "GET", root_path=root_path).allows == B
+
+
+def test_a_method_that_no_view_has_is_for_the_views_of_the_path() -> None:
+    answer = call(behind(), "DELETE", "/below/special/1", (("Origin", B),))
+    assert (answer.status, answer.allows) == (405, B)
+
+
+def test_a_blueprints_own_policy() -> None:
+    app, outer, inner = Quart(__name__), Blueprint("outer", __name__), Blueprint("inner", __name__)
+    install(app, FOR_A)
+
+    async def view() -> str:
+        return "view"
+
+    inner.add_url_rule("/inner", "inner", view)
+    outer.add_url_rule("/outer", "outer", view)
+    outer.add_url_rule("/own", "own", cross_origin(FOR_A)(view))
+    app.add_url_rule("/view", "view", view)
+    outer.register_blueprint(inner)
+    assert cross_origin(FOR_B)(outer) is outer
+    app.register_blueprint(outer)
+    assert [get(app, path, B).allows for path in ("/inner", "/outer", "/own", "/view")] == [B, B, None, None]
+    assert preflight(app, "/outer", B, "GET").allows == B
+
+
+def test_a_view_that_is_added_late_has_its_policy() -> None:
+    find = _find_in(app := Quart(__name__))
+    asked = {"type": "http", "method": "GET", "path": "/late", "headers": [(b"host", b"api.example")]}
+    assert find(asked) is None
+
+    @app.get("/late")
+    @cross_origin(FOR_B)
+    async def late() -> str:
+        return "late"
+
+    assert find(asked) == FOR_B
 
 
 def test_a_preflight_is_for_the_view_of_the_method_to_come() -> None:
