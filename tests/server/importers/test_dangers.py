@@ -63,6 +63,20 @@ ROWS: list[tuple[str, dict[str, Any]]] = [
     ("express", {"origin": {"regex": r"^https://a.example.com$"}, "credentials": True}),
     ("express", {"origin": ["https://a.example", True], "credentials": True}),
     ("express", {"origin": ["null", "https://a.example"]}),
+    ("express", {"origin": {"regex": "null"}}),
+    ("express", {"origin": {"regex": "foo"}}),
+    ("express", {"origin": {"regex": r"localhost:\d+$"}, "credentials": True}),
+    ("express", {"origin": {"regex": "localhost"}}),
+    ("express", {"origin": {"regex": r":\/\/(.+\.)?example.com$"}, "credentials": True}),
+    ("express", {"origin": {"regex": r"example\.com$|\.other\.org$"}}),
+    ("express", {"origin": [{"regex": r"example\.com|other\.org"}, {"regex": r"\.example\.net"}]}),
+    ("express", {"origin": {"regex": r"https://a\.example$|foo|(a|b)\.example\.com"}}),
+    ("flask-cors", {"origins": [r"(?i)https://A\.EXAMPLE"]}),
+    ("django-cors-headers", {"CORS_ALLOWED_ORIGIN_REGEXES": [r"(?i)https://A\.EXAMPLE", "null"]}),
+    ("django-cors-headers", {"CORS_ALLOWED_ORIGINS": ["a.example"]}),
+    ("starlette", {"allow_origin_regex": "null"}),
+    ("starlette", {"allow_origin_regex": r"null|https://a\.example"}),
+    ("litestar", {"allow_origins": [], "allow_origin_regex": "null"}),
 ]
 
 

@@ -6,8 +6,8 @@ Facts of django-cors-headers 4.9: read in its source and seen by running it.
 import re
 from typing import Final
 
-from corsage.server.draft import WILDCARD
-from corsage.server.importers.expressions import take_expression, whole, witness_of
+from corsage.server.draft import NULL, WILDCARD
+from corsage.server.importers.expressions import take_expression, whole, without_case, witness_of
 from corsage.server.importers.imported import Imported
 from corsage.server.importers.options import Options, flag, number, text, texts
 from corsage.server.importers.path_expressions import EVERYWHERE, path_patterns_of
@@ -36,6 +36,8 @@ _KNOWN: Final = (
 )
 _METHODS: Final = ["DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT"]
 _HEADERS: Final = ["accept", "authorization", "content-type", "user-agent", "x-csrftoken", "x-requested-with"]
+# What is read as a scheme or as a host.
+_HAS_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//[^/?#]")
 _MAX_AGE: Final = 86_400
 
 
@@ -80,6 +82,10 @@ def _origins(given: Options, translation: Translation) -> None:
             instead = 'It is left out; origins = "*" would allow everyone.'
             translation.lost(option, origin, says, instead)
             continue
+        if not _HAS_SCHEME.match(origin) and origin != NULL:
+            says = "It has neither scheme nor host, as null has none: null was allowed, and no origin of its own."
+            instead = "null is not allowed."
+            translation.danger(option, origin, says, instead, "Origin: null")
         never = "Scheme and host are compared as text, and no host was ever equal to it; no check warns."
         translation.take_origin(option, origin, wildcards=never)
     exact = next((each for each in translation.listed("origins") if split_serialized_origin(each)), None)
@@ -103,8 +109,9 @@ def _expression(option: str, pattern: str, translation: Translation) -> None:
             option, pattern, "It is no regular expression: every request raised.", "It is left out."
         )
         return
-    made = f"(?:{whole(pattern)})" if pattern.endswith("$") else f"(?:{whole(pattern)}).*"
-    witness = witness_of(pattern, made, lambda origin: matches(origin) is not None)
+    lower = without_case(pattern)
+    made = f"(?:{whole(lower)})" if pattern.endswith("$") else f"(?:{whole(lower)}).*"
+    witness = witness_of(lower, made, lambda origin: matches(origin) is not None)
     if witness is not None:
         says = "It was matched from the start alone: an origin that goes on after it was allowed."
         translation.danger(option, pattern, says, "It must match the whole origin.", f"Origin: {witness}")

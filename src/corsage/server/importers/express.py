@@ -3,12 +3,11 @@
 Facts of cors 2.8.6: read in its source and seen by running it.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from corsage.server.draft import WILDCARD
-from corsage.server.importers.expressions import take_expression, witness_of
+from corsage.server.importers.express_regexes import take_regex
 from corsage.server.importers.imported import Imported
 from corsage.server.importers.options import Options, flag, number, split
 from corsage.server.importers.settling import imported
@@ -29,8 +28,6 @@ _KNOWN: Final = (
 )
 _METHODS: Final = ("GET", "HEAD", "PUT", "PATCH", "POST", "DELETE")
 _NO: Final = (None, False, "", 0)
-# /example\.com$/ and /\.example\.com$/: how its README writes a domain.
-_DOMAIN: Final = re.compile(r"(\^)?(\\\.)?([A-Za-z0-9_-]+(?:\\?\.[A-Za-z0-9_-]+)+)\$")
 
 
 def from_express(options: Options) -> Imported:
@@ -82,7 +79,7 @@ def _origins(origins: list[object], translation: Translation, *, alone: bool) ->
     for number_, each in enumerate(origins):
         option = "origin" if alone else f"origin[{number_}]"
         if isinstance(each, Mapping) and isinstance(each.get("regex"), str):
-            _regex(option, each["regex"], translation)
+            take_regex(option, each["regex"], translation)
         elif isinstance(each, str):
             _text(option, each, translation, alone=alone)
         elif isinstance(each, list):
@@ -121,42 +118,6 @@ def _text(option: str, origin: str, translation: Translation, *, alone: bool) ->
     never = "It was sent or compared as text, so that no origin was ever equal to it."
     for each in several:
         translation.take_origin(option, each, wildcards=never)
-
-
-def _regex(option: str, pattern: str, translation: Translation) -> None:
-    """JavaScript's ``test`` searches: an expression without anchors finds its domain anywhere."""
-    try:
-        search = re.compile(pattern).search
-    except re.error:
-        says = "It is no regular expression of Python's."
-        translation.lost(option, pattern, says, "It is left out: list the origins.")
-        return
-    start = "" if pattern.startswith("^") else ".*"
-    end = "" if pattern.endswith("$") else ".*"
-    made = f"{start}(?:{pattern.removeprefix('^').removesuffix('$')}){end}"
-    witness = witness_of(pattern, made, lambda origin: search(origin) is not None)
-    domain = _DOMAIN.fullmatch(pattern)
-    if domain is not None and domain[1] is None:
-        _domain(option, pattern, domain, witness, translation)
-        return
-    if witness is not None:
-        says = "It was searched for, not matched: an origin that holds it anywhere was allowed."
-        translation.danger(option, pattern, says, "It must match the whole origin.", f"Origin: {witness}")
-    take_expression(translation, option, pattern)
-
-
-def _domain(
-    option: str, pattern: str, found: re.Match[str], witness: str | None, translation: Translation
-) -> None:
-    host = found[3].replace("\\", "").lower()
-    origins = [f"https://*.{host}"] if found[2] else [f"https://{host}", f"https://*.{host}"]
-    says = "It was searched for at the end of the origin: every name that ends so was allowed, over http as well."
-    instead = f"{' and '.join(origins)} are allowed." if len(origins) > 1 else f"{origins[0]} is allowed."
-    if witness is None:
-        witness = f"http://a.{host}" if found[2] else f"https://evil{host}"
-    translation.danger(option, pattern, says, instead, f"Origin: {witness}")
-    for origin in origins:
-        translation.take_origin(option, origin, wildcards="")
 
 
 def _names(options: Options, translation: Translation) -> None:

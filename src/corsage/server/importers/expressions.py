@@ -3,11 +3,16 @@
 import re
 from collections.abc import Callable
 
+from corsage.server.draft import NULL
 from corsage.server.importers.translation import Translation
 from corsage.server.regexes import why_invalid
 from corsage.server.serialized_origin import split_serialized_origin
 from corsage.server.witness import Kind, mended, study
 
+# What expressions for any host often leave out.
+_OTHERS = (NULL, "capacitor://localhost", "http://evil.com", "https://evil.com", "https://evil.com:8443")
+# Not those of escapes and of groups, which mean something else in lower case.
+_LETTER = re.compile(r"\\.|\(\?P|[A-Z]", re.DOTALL)
 # Who is accepted by mistake. What is not encrypted matters with credentials alone.
 _STRANGERS = frozenset({Kind.DOT, Kind.OPEN_START, Kind.OPEN_END, Kind.STRANGER, Kind.ANY_HOST, Kind.SUFFIX})
 
@@ -16,6 +21,19 @@ def whole(pattern: str) -> str:
     """Return *pattern* without the anchors that matching whole origins makes needless."""
     bare = pattern.removeprefix("^")
     return bare[:-1] if bare.endswith("$") and not bare.endswith("\\$") else bare
+
+
+def without_case(pattern: str, *, ignored: bool = False) -> str:
+    """Return *pattern* in lower case, in which browsers send origins, where it ignores case; else as it is.
+
+    Args:
+        pattern: as it was written; ``(?i)`` at its start says that it ignores case.
+        ignored: whether the peer ignores it anyway.
+    """
+    bare = pattern.removeprefix("(?i)")
+    if bare == pattern and not ignored:
+        return pattern
+    return _LETTER.sub(lambda found: found[0].lower() if len(found[0]) == 1 else found[0], bare)
 
 
 def witness_of(pattern: str, made: str, matches: Callable[[str], bool]) -> str | None:
@@ -39,12 +57,14 @@ def witness_of(pattern: str, made: str, matches: Callable[[str], bool]) -> str |
 
 def take_expression(translation: Translation, option: str, pattern: str) -> None:
     """Take *pattern* for whole origins, mended where it accepts strangers."""
-    kept = whole(pattern)
+    kept = whole(without_case(pattern))
     invalid = why_invalid(kept)
     if invalid is not None:
         translation.lost(
             option, pattern, f"As an expression for whole origins: {invalid}.", "It is left out."
         )
+        return
+    if _is_left_out(translation, option, pattern, kept):
         return
     found = [each for each in study(kept) if each.kind in _STRANGERS]
     if any(each.kind is Kind.ANY_HOST for each in found):
@@ -64,6 +84,21 @@ def take_expression(translation: Translation, option: str, pattern: str) -> None
     translation.values["origin_regexes"] = [*translation.listed("origin_regexes"), kept]
 
 
+def _is_left_out(translation: Translation, option: str, pattern: str, kept: str) -> bool:
+    """Remark on null, and on what accepts no origin at all; tell whether that is so."""
+    kinds = {each.kind for each in study(kept)}
+    if Kind.ANY_HOST not in kinds and re.fullmatch(kept, NULL):
+        translation.refuse_null(option, pattern)
+        return Kind.NEVER in kinds
+    if Kind.NEVER not in kinds:
+        return False
+    better = mended(kept, [Kind.NEVER])
+    perhaps = "" if better is None else f" Perhaps {better} was meant."
+    says = "As an expression for whole origins it accepts none that a browser sends."
+    translation.lost(option, pattern, says, f"It is left out: nobody is let in by it now.{perhaps}")
+    return True
+
+
 def _take_any_host(translation: Translation, option: str, pattern: str, witness: str) -> None:
     if translation.credentials:
         translation.refuse_everyone_with_cookies(
@@ -74,7 +109,8 @@ def _take_any_host(translation: Translation, option: str, pattern: str, witness:
             option, pattern, "It accepts every host.", 'It is written as what it is: origins = "*".'
         )
         translation.allow_everyone()
-    if re.fullmatch(pattern, "null") is None:
-        says = "It did not accept null, nor the schemes of programs that are no browsers."
-        instead = 'origins = "*" is for sandboxed frames, local files and programs, too.'
-        translation.different(option, pattern, says, instead, "Origin: null")
+    others = [each for each in _OTHERS if re.fullmatch(pattern, each) is None]
+    if others:
+        says = f"It did not accept every origin: not {', '.join(others)}."
+        instead = 'origins = "*" is for all of them: sandboxed frames, local files and programs, too.'
+        translation.different(option, pattern, says, instead, f"Origin: {others[0]}")

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from corsage.server.draft import WILDCARD
-from corsage.server.importers.expressions import take_expression, whole, witness_of
+from corsage.server.importers.expressions import take_expression, whole, without_case, witness_of
 from corsage.server.importers.flask_paths import HINTS, paths_of
 from corsage.server.importers.imported import Imported
 from corsage.server.importers.options import Options, flag, number, split
@@ -139,12 +139,14 @@ def _origin(option: str, origin: str, translation: Translation) -> None:
     if pattern is not None:
         _guessed(option, origin, translation)
         return
-    made = f"(?:{whole(origin)})" if origin.endswith("$") else f"(?:{whole(origin)}).*"
-    witness = witness_of(origin, made, lambda found: matches(found) is not None)
+    # Case is ignored here.
+    lower = without_case(origin, ignored=True)
+    made = f"(?:{whole(lower)})" if origin.endswith("$") else f"(?:{whole(lower)}).*"
+    witness = witness_of(lower, made, lambda found: matches(found) is not None)
     if witness is not None:
         says = "It was matched from the start alone: an origin that goes on after it was allowed."
         translation.danger(option, origin, says, "It must match the whole origin.", f"Origin: {witness}")
-    take_expression(translation, option, origin)
+    take_expression(translation, option, lower)
 
 
 def _guessed(option: str, origin: str, translation: Translation) -> None:

@@ -82,13 +82,7 @@ class Translation:
         taken = self.listed("origins")
         pattern = parse_origin_pattern(text)
         if text == NULL:
-            self.danger(
-                option,
-                text,
-                "null is the origin of every sandboxed frame and every local file, a stranger's as well.",
-                "It is left out; dangerously_allow_null_origin would allow it.",
-                "Origin: null",
-            )
+            self.refuse_null(option, text)
         elif text not in taken:
             taken.append(text)
         if wildcards and pattern is not None and not pattern.is_exact:
@@ -96,6 +90,16 @@ class Translation:
             instead = f"It is a pattern: {example} is allowed."
             self.different(option, text, wildcards, instead, f"Origin: {example}")
         self.values["origins"] = taken
+
+    def refuse_null(self, option: str, value: object) -> None:
+        """Remark that null was allowed, which is not any more."""
+        self.danger(
+            option,
+            value,
+            "null is the origin of every sandboxed frame and every local file, a stranger's as well.",
+            "It is left out; dangerously_allow_null_origin would allow it.",
+            "Origin: null",
+        )
 
     def take_methods(self, methods: Iterable[str], option: str = "") -> None:
         """Take methods; the safelisted ones need no leave.
