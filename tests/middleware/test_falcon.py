@@ -19,6 +19,7 @@ from corsage.server import Policy, PolicyError
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from pathlib import Path
 
 A, B = "https://a.example", "https://b.example"
 FOR_A = Policy(origins=[A], methods=["PUT"])
@@ -168,6 +169,32 @@ def test_dependent_components(kind: str) -> None:
     app = routed(bare(kind, middleware=[Refusing()], independent_middleware=False))
     install(app, FOR_A)
     assert allows(testing.TestClient(app), "GET", "/plain", A) == A
+
+
+def test_a_sinks_own_policy(kind: str, tmp_path: Path) -> None:
+    def sink(_: Any, resp: Any, **__: Any) -> None:
+        resp.text = "sunk"
+
+    async def async_sink(_: Any, resp: Any, **__: Any) -> None:
+        resp.text = "sunk"
+
+    app, given = routed(bare(kind)), sink if kind == "wsgi" else async_sink
+    app.add_static_route("/static", str(tmp_path))
+    app.add_sink(given, "/plain")
+    app.add_sink(given, "/private")
+    app.add_sink(cross_origin(FOR_B)(given), "/public")
+    install(app, FOR_A)
+    client = testing.TestClient(app)
+    paths = ("/plain", "/plain/below", "/private", "/public", "/static/missing")
+    assert [allows(client, "GET", path, B) for path in paths] == [None, None, None, B, None]
+    assert allows(client, "OPTIONS", "/public", B, Access_Control_Request_Method="PUT") == B
+    assert client.simulate_get("/public").text == "sunk"
+
+
+def test_a_405_goes_by_the_resources_policy(kind: str) -> None:
+    client = behind(kind)
+    assert [allows(client, "DELETE", path, B) for path in ("/special/1", "/plain")] == [B, None]
+    assert client.simulate_delete("/special/1").status_code == 405
 
 
 def test_a_sink_and_what_it_raises(kind: str) -> None:

@@ -36,7 +36,7 @@ def install(
 
     Args:
         app: of `falcon.App` or `falcon.asgi.App`.
-        policy: for the resources and responders that have none of their own (`cross_origin`).
+        policy: for the resources, responders and sinks that have none of their own (`cross_origin`).
         on_denied: see `CORS`.
         debug: see `CORS`.
         log: see `CORS`.
@@ -52,7 +52,7 @@ def install(
     if any(isinstance(each, CORSMiddleware) for each in components):
         raise RuntimeError("a policy stands before this application already: call the replace of its CORS")
     component = CORSMiddleware(at_work(policy, on_denied=on_denied, debug=debug, log=log))
-    component.router = app._router  # noqa: SLF001 - what the application finds its resources with
+    component.app = app
     components.insert(0, component)
     app.add_middleware([])  # works out again what is called when
     return component.cors
@@ -70,7 +70,7 @@ class CORSMiddleware:
 
     Attributes:
         cors: the policy at work.
-        router: finds the resource of a path; ``None`` where resources have no policies of their own.
+        app: has the resources and sinks; ``None`` where they have no policies of their own.
 
     Raises:
         PolicyError: *fields* are not a policy.
@@ -87,7 +87,7 @@ class CORSMiddleware:
         **fields: Any,  # noqa: ANN401 - the fields of Policy, which checks them
     ) -> None:
         self.cors = at_work(of_fields(policy, fields), on_denied=on_denied, debug=debug, log=log)
-        self.router: Any = None
+        self.app: Any = None
         self._own = OwnPolicies(self.cors)
 
     # --- WSGI ---
@@ -143,17 +143,25 @@ class CORSMiddleware:
     # --- both ---
 
     def _cors_for(self, asked: Asked, kind: str | None = None) -> CORS:
-        """Find the policy of the responder, of its resource, or the application's."""
-        found = None if self.router is None else self.router.find(asked.path)
-        if not found:
-            return self.cors
+        """Find the policy of the responder, of its resource, of the sink, or the application's."""
         announced = asked.lines("Access-Control-Request-Method") if asked.preflight else ()
         method = kind or (announced[0] if announced else asked.method)
-        for place in (found[1].get(method), found[0]):
+        for place in () if self.app is None else _places(self.app, asked.path, method):
             own = policy_of(place)
             if own is not None:
                 return self._own.at_work(own)
         return self.cors
+
+
+def _places(app: Any, path: str, method: str) -> tuple[object, ...]:  # noqa: ANN401 - of either kind
+    """Return what answers a request and may have a policy, as the application finds it."""
+    found = app._router.find(path)  # noqa: SLF001 - in public, nothing tells before a preflight is answered
+    if found and found[0] is not None:
+        return found[1].get(method), found[0]
+    for pattern, place, _ in app._sink_and_static_routes:  # noqa: SLF001 - likewise
+        if pattern.match(path):
+            return (place,)
+    return ()
 
 
 def _values(environ: dict[str, Any], name: str) -> Iterator[str]:
