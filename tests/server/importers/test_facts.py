@@ -70,6 +70,9 @@ def test_litestar() -> None:
     odd = "https://evil.com/.example.com"
     wild = {"allow_origins": ["https://*.example.com"]}
     assert ask("litestar", wild, "GET", [("Origin", odd)])["access-control-allow-origin"] == odd
+    port = {"allow_origins": ["http://localhost:*"]}
+    assert "access-control-allow-origin" not in ask("litestar", port, "GET", [("Origin", "http://localhost")])
+    assert "http://localhost is allowed, too" in says("litestar", port)
     letters = {"allow_origins": A}
     assert "access-control-allow-origin" not in ask("litestar", letters, "GET", [("Origin", A)])
     everyone = {"allow_credentials": True}

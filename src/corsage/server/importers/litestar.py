@@ -90,6 +90,12 @@ def _origin(option: str, origin: str, translation: Translation) -> None:
     if WILDCARD not in origin or (pattern is not None and pattern.breadth is Breadth.EXACT):
         never = "It is compared as text, so that no origin was ever equal to it."
         translation.take_origin(option, origin, wildcards="" if WILDCARD in origin else never)
+        if pattern is not None and pattern.port == WILDCARD:
+            bare = origin.removesuffix(":*")
+            says = (
+                "The star stood for any characters after the colon: the port of the scheme was not allowed."
+            )
+            translation.different(option, origin, says, f"{bare} is allowed, too.", f"Origin: {bare}")
         return
     made = re.compile(re.escape(origin).replace(r"\*", ".*"))
     if pattern is not None:
