@@ -10,7 +10,7 @@ pytest.importorskip("litestar")
 
 from litestar import Controller, Litestar, Router, asgi, get, put
 from litestar.exceptions import NotFoundException
-from tests.middleware.asgi_call import A, B, preflight
+from tests.middleware.asgi_call import A, B, call, preflight
 from tests.middleware.asgi_call import get as get_of
 
 from corsage.middleware import CORS
@@ -40,6 +40,10 @@ async def by_decorator() -> str:
 @put("/plain", opt={"cors": FOR_B})
 async def changed() -> str:
     return "changed"
+
+
+async def shown() -> str:
+    return "shown"
 
 
 class Items(Controller):
@@ -104,13 +108,54 @@ def test_a_preflight_is_for_the_route_of_the_method_to_come() -> None:
 
 
 def test_a_policy_stays_with_the_route_that_has_it() -> None:
-    async def shown() -> str:
-        return "shown"
-
     app = Litestar([get("/private")(shown), get("/public")(cross_origin(FOR_B)(shown))])
     install(app, FOR_A)
     assert [get_of(app, path, B).allows for path in ("/private", "/public")] == [None, B]
     assert get_of(app, "/public", B).status == 200
+
+
+def test_routes_that_are_registered_late_have_their_policies() -> None:
+    app = Litestar([get("/first")(shown)])
+    install(app, FOR_A)
+    assert get_of(app, "/first", A).allows == A
+    app.register(get("/late", opt={"cors": FOR_B})(shown))
+    app.register(put("/first")(cross_origin(FOR_B)(shown)))
+    assert (get_of(app, "/late", A).allows, get_of(app, "/late", B).allows) == (None, B)
+    assert preflight(app, "/first", B, "PUT").allows == B
+    assert preflight(app, "/first", A, "GET").allows == A
+
+
+def test_a_controllers_policy_by_decorator() -> None:
+    class Shown(Controller):
+        path = "/shown"
+        opt = {"other": 1}  # noqa: RUF012 - as Litestar has it
+
+        @get()
+        async def all(self) -> str:
+            return "all"
+
+        @get("/own")
+        @cross_origin(FOR_A)
+        async def own(self) -> str:
+            return "own"
+
+    public = Router("/public", route_handlers=[cross_origin(FOR_B)(Shown)])
+    app = Litestar([Shown, public])
+    install(app, FOR_A)
+    paths = ("/shown", "/public/shown", "/public/shown/own")
+    assert [get_of(app, path, B).allows for path in paths] == [None, B, None]
+    assert get_of(app, "/public/shown/own", A).allows == A
+
+
+def test_a_method_that_no_handler_has_is_for_the_handlers_of_the_path() -> None:
+    answer = call(behind(), "DELETE", "/by-decorator", (("Origin", B),))
+    assert (answer.status, answer.allows) == (405, B)
+    assert call(behind(), "DELETE", "/by-option/none", (("Origin", A),)).allows == A
+
+
+def test_the_decorator_stands_below_the_handlers() -> None:
+    with pytest.raises(TypeError, match="below the route's decorator"):
+        cross_origin(FOR_B)(get("/above")(shown))
 
 
 def test_an_exempt_route_is_left_alone() -> None:

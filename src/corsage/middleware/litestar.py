@@ -7,20 +7,22 @@ handler's decorator.
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from litestar import Litestar
-from litestar.exceptions import LitestarException
+from litestar.exceptions import LitestarException, MethodNotAllowedException
 from litestar.handlers.base import BaseRouteHandler
 from litestar.routes import HTTPRoute
 from litestar.utils import normalize_path
 
 from corsage.middleware.asgi_rest import Scope
-from corsage.middleware.by_handler import EXEMPT, cross_origin, policy_of
+from corsage.middleware.by_handler import EXEMPT, policy_of
 from corsage.middleware.by_route import ByRoute, Own, RoutePolicy, asked_method
 from corsage.middleware.cors import CORS, Policies
 from corsage.middleware.denial import Denial
+from corsage.middleware.marked import Handler, marked
 from corsage.middleware.native import at_work
+from corsage.middleware.own import of_fields
 from corsage.server import Policy
 
 OPTION = "cors"
@@ -37,7 +39,7 @@ def install(
     """Put *policy* before all that *app* answers; leave out its own ``cors_config``.
 
     Args:
-        app: with all of its routes.
+        app: before or after its routes are registered.
         policy: for the routes that have none of their own: a `Policy`, a `PolicySet`, or either at work in a `CORS`.
             `EXEMPT` leaves all to the routes.
         on_denied: see `CORS`.
@@ -57,29 +59,70 @@ def install(
         )
     cors = at_work(policy, on_denied=on_denied, debug=debug, log=log)
     app.state.corsage = cors
-    find = _find_in(app)
     inner: Any = app.asgi_handler
-    behind: Any = cors.asgi(inner) if find is None else ByRoute(inner, cors, find)
+    behind: Any = ByRoute(inner, cors, _find_in(app))
     app.asgi_handler = behind
     return cors
 
 
-def _find_in(app: Litestar) -> RoutePolicy | None:
-    """Return what finds a route's own policy, by the application's own router; ``None`` where no route has one."""
-    if all(_own(handler) is None for handler in _handlers(app)):
-        return None
+def cross_origin(
+    policy: Policy | Policies | CORS | None = None,
+    /,
+    **fields: Any,  # noqa: ANN401 - the fields of Policy, which checks them
+) -> Callable[[Handler], Handler]:
+    """Give a function, below its handler's decorator, or a controller a policy of its own.
+
+    What the decorator returns has the policy, a copy of a function or a subclass of a controller. What it is given has
+    none, and may stand under another address as it is.
+
+    Args:
+        policy: what is allowed there; or the fields of a `Policy`, as keywords. `EXEMPT` leaves the handler alone.
+        **fields: of the policy, where none is given.
+
+    Raises:
+        PolicyError: *fields* are not a policy.
+        TypeError: both a policy and fields are given; or what is decorated is no function, method or controller.
+    """
+    own = of_fields(policy, fields)
+
+    def mark(handler: Handler) -> Handler:
+        made: Any = marked(handler, own)
+        if isinstance(handler, type):
+            made.opt = {**(getattr(made, "opt", None) or {}), OPTION: own}
+        return cast("Handler", made)
+
+    return mark
+
+
+def _find_in(app: Litestar) -> RoutePolicy:
+    """Return what finds a route's own policy, by the application's own router."""
     router = app.asgi_router
+    registered = router._registered_routes  # noqa: SLF001 - grows when routes are registered; nothing else tells
+    seen, any_own = -1, False
 
     def find(scope: Scope) -> Own | None:
+        nonlocal seen, any_own
+        if len(registered) != seen:
+            seen, any_own = len(registered), any(_own(handler) is not None for handler in _handlers(app))
+        if not any_own:
+            return None
         path, root = scope["path"], scope.get("root_path", "")
-        below = path.split(root, maxsplit=1)[-1] if root else path
-        method = asked_method(scope) if scope["type"] == "http" else None
+        below = normalize_path(path.split(root, maxsplit=1)[-1] if root else path)
         try:
-            return _own(router.handle_routing(path=normalize_path(below), method=method)[1])
-        except LitestarException:  # there is no such route, or not for this method
+            return _routed(router, below, asked_method(scope) if scope["type"] == "http" else None)
+        except LitestarException:  # there is no such route
             return None
 
     return find
+
+
+def _routed(router: Any, path: str, method: str | None) -> Own | None:  # noqa: ANN401 - its module is private
+    try:
+        return _own(router.handle_routing(path=path, method=method)[1])
+    except MethodNotAllowedException as error:
+        # 405 is an answer, too, and is read by whom the path's other methods are for.
+        allowed = (error.headers or {}).get("allow", "").partition(", ")[0]
+    return _own(router.handle_routing(path=path, method=allowed)[1])
 
 
 def _handlers(app: Litestar) -> Iterator[BaseRouteHandler]:
@@ -91,8 +134,9 @@ def _handlers(app: Litestar) -> Iterator[BaseRouteHandler]:
 
 
 def _own(handler: BaseRouteHandler) -> Own | None:
-    found = handler.opt.get(OPTION)
-    return found if isinstance(found, Policy | Policies | CORS) else policy_of(handler.fn)
+    own = policy_of(handler.fn)  # nearer than the options, which are those of all layers
+    found = handler.opt.get(OPTION) if own is None else own
+    return found if isinstance(found, Policy | Policies | CORS) else None
 
 
 __all__ = ["CORS", "EXEMPT", "Policy", "cross_origin", "install"]
