@@ -12,7 +12,6 @@ from django.views import View
 
 from corsage.middleware.cors import CORS, Policies
 from corsage.middleware.denial import LOGGER
-from corsage.middleware.denial import LOGGER
 from corsage.middleware.own import EXEMPT, of_fields
 from corsage.server import Policy
 
@@ -20,10 +19,6 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 Own = Policy | Policies | CORS
 
 _MARK: Final = "corsage_policy"
-_HIDDEN: Final = (
-    "the policy of the view %s does nothing: a decorator above hides it, or another view calls it. Write @cors above"
-    " all decorators, @api_view included"
-)
 _HIDDEN: Final = (
     "the policy of the view %s does nothing: a decorator above hides it, or another view calls it. Write @cors above"
     " all decorators, @api_view included"
@@ -57,16 +52,11 @@ def cors_exempt(view: Decorated) -> Decorated:
     return _marked(view, EXEMPT)
 
 
-def _marked(view: View, policy: Own) -> View:
-    told = False
-
+def _marked(view: Decorated, policy: Own) -> Decorated:
     # A function of its own, since one view may stand in the URLconf twice.
     @wraps(view)
     def with_policy(*args: object, **kwargs: object) -> object:
-        nonlocal told
-        if not told and _is_hidden(policy, args):
-            told = True
-            LOGGER.error(_HIDDEN, getattr(view, "__qualname__", view))
+        _tell_if_hidden(view, policy, args)
         return view(*args, **kwargs)
 
     if iscoroutinefunction(view):
@@ -76,14 +66,22 @@ def _marked(view: View, policy: Own) -> View:
     return with_policy  # type: ignore[return-value]  # called and awaited as the view itself
 
 
-def _is_hidden(policy: Own, args: Iterable[object]) -> bool:
-    """Tell whether another view answers the request, as far as Django knows: *policy* does nothing."""
+def _tell_if_hidden(view: object, policy: Own, args: Iterable[object]) -> None:
+    """Log, once, that another view answers the request, as far as Django knows: *policy* does nothing."""
     # The request comes first, or behind self; whoever calls a view in a test has found none.
-    for request in args:
-        match = getattr(request, "resolver_match", None)
-        if match is not None:
-            return _own_of(match.func, getattr(request, "method", None) or "") is not policy
-    return False
+    match = next((found for each in args if (found := getattr(each, "resolver_match", None))), None)
+    name = getattr(view, "__qualname__", repr(view))
+    if match is None or name in Known.hidden or any(own is policy for own in _all_of(match.func)):
+        return
+    Known.hidden.add(name)
+    LOGGER.error(_HIDDEN, name)
+
+
+def _all_of(view: object) -> Iterator[Own | None]:
+    """Give the policies of *view* and of its methods, which may call each other."""
+    yield getattr(view, _MARK, None)
+    for method in View.http_method_names:
+        yield _own_of(view, method.upper())
 
 
 def _own_of(view: object, method: str) -> Own | None:
