@@ -181,3 +181,17 @@ def test_it_can_be_uninstalled() -> None:
     assert get(app, "/hello", A).allowed is None
     app.install(plugin)
     assert get(app, "/hello", A).allowed == A
+
+
+async def later(_: str) -> bool:
+    return True
+
+
+def test_mistakes_in_routes_are_found_at_installation() -> None:
+    app = Bottle()
+    app.get("/", callback=hello, cors=Policy(origins=[A], environment="production"))
+    with pytest.raises(ValueError, match="not in production"):
+        app.install(CORS(Policy(), debug=True))
+    app.get("/later", callback=hello, cors=Policy(origin_lookup=later))
+    with pytest.raises(TypeError, match="is async"):
+        app.install(CORS(Policy()))

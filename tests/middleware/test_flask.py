@@ -200,6 +200,53 @@ def test_hooks_are_not_asked_about_preflights() -> None:
     assert allowed(get(app, "/b", B)) == B
 
 
+async def later(_: str) -> bool:
+    return True
+
+
+class Later:
+    async def __call__(self, _: str) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("lookup", [later, Later()])
+def test_async_lookups_are_refused_before_any_request(lookup: Any) -> None:
+    wrong = Policy(origin_lookup=lookup)
+    with pytest.raises(TypeError, match="is async"):
+        cross_origin(wrong)
+    with pytest.raises(TypeError, match="is async"):
+        CORS(Flask(__name__), PolicySet(None, {"/a": wrong}))
+    app = make(Policy(origins=[A]))
+    with pytest.raises(TypeError, match="is async"):
+        app.extensions["corsage"].replace(wrong)
+    cross_origin(LIVE)
+    with pytest.raises(TypeError, match="is async"):
+        LIVE.replace(wrong)
+    assert allowed(get(app, "/hello")) == A
+    assert allowed(get(app, "/live", B)) == B
+
+
+PRODUCTION = Policy(origins=[B], environment="production")
+
+
+def test_debug_with_a_view_of_production_is_an_error() -> None:
+    app = Flask(__name__)
+    app.add_url_rule("/b", "b", cross_origin(PRODUCTION)(slash))
+    with pytest.raises(ValueError, match="not in production"):
+        CORS(app, Policy(origins=[A]), debug=True)
+    CORS(app, Policy(origins=[A]))
+    assert allowed(get(app, "/b", B)) == B
+
+
+def test_a_later_view_of_production_is_not_debugged(caplog: pytest.LogCaptureFixture) -> None:
+    app = make(Policy(origins=[A]), debug=True)
+    app.add_url_rule("/late", "late", cross_origin(PRODUCTION)(slash))
+    assert allowed(get(app, "/late", B)) == B
+    assert "Corsage-Denied" not in get(app, "/late").headers
+    assert "Corsage-Denied" in get(app, "/hello", B).headers
+    assert caplog.text.count("without debug") == 1
+
+
 # --- decorators ---
 
 

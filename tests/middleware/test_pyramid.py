@@ -230,3 +230,16 @@ def test_two_policies_for_one_thing_are_a_conflict() -> None:
     config.set_cors_policy(Policy(origins=[B]))
     with pytest.raises(Exception, match=r"[Cc]onflicting"):
         config.commit()
+
+
+async def later(_: str) -> bool:
+    return True
+
+
+def test_mistakes_in_a_route_are_found_before_any_request() -> None:
+    with pytest.raises(TypeError, match="is async"):
+        make().set_cors_policy(Policy(origin_lookup=later), route_name="hello")
+    config = make(debug=True)
+    config.set_cors_policy(origins=[B], environment="production", route_name="hello")
+    with pytest.raises(ValueError, match="not in production"):
+        config.make_wsgi_app()

@@ -7,7 +7,7 @@ A route's own policy is a keyword of it, ``@app.get("/public", cors=Policy(origi
 ``skip="corsage"`` leaves a route alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, TypeVar
 
 from bottle import Bottle, HTTPError, PluginError, Route  # type: ignore[import-untyped]
@@ -64,8 +64,9 @@ class CORS:
         """Stand before *app*; Bottle calls this."""
         if self._app is not None or "wsgi" in vars(app):
             raise PluginError("one plugin of this kind stands before one application")
+        routes = _Routes(app, self)
+        app.wsgi = by_route(app.wsgi, self.cors, routes.policy, routes.known())
         self._app = app
-        app.wsgi = by_route(app.wsgi, self.cors, _Routes(app, self).policy)
 
     def apply(self, callback: Callback, route: Route) -> Callback:  # noqa: ARG002 - as Bottle calls it
         """Change nothing of a route: all is done before it."""
@@ -88,15 +89,20 @@ class _Routes:
 
     def policy(self, environ: Environ, method: str) -> Own | None:
         """Return the policy of the route for a request; where none has any, the address is not even looked at."""
-        routes = self._app.routes
-        if len(routes) != self._seen:
-            self._own = {route: own for route in routes if (own := self._of_route(route)) is not None}
-            self._seen = len(routes)
+        if len(self._app.routes) != self._seen:
+            self.known()
         if not self._own:
             return None
         path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "ignore")  # as Bottle does
         route = self._matched(path, method)
         return None if route is None else self._own.get(route)
+
+    def known(self) -> Iterable[Own]:
+        """Return the policies of the routes that there are."""
+        routes = self._app.routes
+        self._own = {route: own for route in routes if (own := self._of_route(route)) is not None}
+        self._seen = len(routes)
+        return self._own.values()
 
     def _of_route(self, route: Route) -> Own | None:
         # skip=True is left out: it is what applications have that are mounted.

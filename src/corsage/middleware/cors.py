@@ -59,6 +59,7 @@ class CORS:
         self.denials = Denials(on_denied, log=log, always=debug)
         self.current = Current()
         self._lookups: dict[int, Lookups] = {}
+        self._demands: list[Callable[[Policy], object]] = []
         self.replace(policy)
 
     @property
@@ -70,13 +71,15 @@ class CORS:
         """Let *policy* hold from the next request on. Requests under way end under the old one.
 
         Raises:
-            TypeError: it is no policy.
+            TypeError: it is no policy; or it has an async lookup, and the application is WSGI.
             ValueError: debug is on, and the policy is for production.
         """
         if not isinstance(policy, Policy | Policies):
             raise TypeError(f"the policy must be a Policy or a PolicySet, not {policy!r}")
-        for each in _each(policy):
+        for each in single_policies(policy):
             self._refuse_debug(each)
+            for check in self._demands:
+                check(each)
         if self._log:
             _tell_warnings(policy)
         if isinstance(policy, Policy):
@@ -103,6 +106,13 @@ class CORS:
 
         self.current.select = select
         self.current.answers = None
+
+    def demand(self, check: Callable[[Policy], object]) -> None:
+        """Have *check* raise what is wrong with a policy: with the present one now, with others before they hold."""
+        for each in single_policies(self._policy):
+            check(each)
+        if check not in self._demands:
+            self._demands.append(check)
 
     def _refuse_debug(self, policy: Policy) -> None:
         if self.debug and policy.environment == PRODUCTION:
@@ -161,7 +171,7 @@ class CORS:
         return wrap(app, self)
 
 
-def _each(policies: Policy | Policies) -> Iterable[Policy]:
+def single_policies(policies: Policy | Policies) -> Iterable[Policy]:
     """Return the single policies of *policies*, as far as they can be known before any request."""
     if isinstance(policies, Policy):
         return (policies,)

@@ -18,7 +18,7 @@ from corsage.middleware.cors import Policies
 from corsage.middleware.denial import Denial
 from corsage.middleware.flask_routes import DECORATED, MARK, Own, Routes
 from corsage.middleware.own import EXEMPT, of_fields
-from corsage.middleware.wsgi_by_route import by_route
+from corsage.middleware.wsgi_by_route import by_route, demand_plain_lookup
 from corsage.server import Policy
 
 View = TypeVar("View", bound=Callable[..., Any] | Blueprint)
@@ -65,12 +65,15 @@ class CORS:
         Raises:
             PolicyError: what its configuration says is not a policy.
             RuntimeError: a policy stands before it already.
+            TypeError: an ``origin_lookup`` is async, for which WSGI does not wait. ``replace`` raises it, too.
+            ValueError: debug is on, and a policy is for production. Views that are added later lose but the debugging.
         """
         if EXTENSION in app.extensions:
             raise RuntimeError('a policy stands before this application already: app.extensions["corsage"]')
         cors = core.CORS(self._policy_for(app), **self._options)
+        routes = Routes(app)
+        behind: Any = by_route(app.wsgi_app, cors, routes.policy, routes.known())
         app.extensions[EXTENSION] = cors
-        behind: Any = by_route(app.wsgi_app, cors, Routes(app).policy)
         app.wsgi_app = behind  # type: ignore[method-assign]  # as Flask's manual says
 
     def _policy_for(self, app: Flask) -> Policy | Policies:
@@ -92,9 +95,10 @@ def cross_origin(policy: Own | None = None, **fields: object) -> Callable[[View]
 
     Raises:
         PolicyError: *fields* are not a policy.
-        TypeError: both a policy and fields are given.
+        TypeError: both a policy and fields are given; or the ``origin_lookup`` is async.
     """
     own = of_fields(policy, fields)
+    demand_plain_lookup(own)
 
     def decorate(view: View) -> View:
         return cast("View", _marked(view, own))

@@ -46,6 +46,13 @@ class Routes:
         by_method = of_method(app.view_functions.get(endpoint), method)
         return self._own[endpoint] if by_method is None else by_method
 
+    def known(self) -> list[Own]:
+        """Return the policies of the views that there are."""
+        views = self._app.view_functions
+        found = [self._of_endpoint(name) for name in views]
+        found += [of_method(view, method) for view in views.values() for method in METHODS]
+        return [own for own in found if own is not None]
+
     def _look(self) -> None:
         views = self._app.view_functions
         found = {name: self._of_endpoint(name) for name in views}

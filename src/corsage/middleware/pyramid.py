@@ -19,8 +19,9 @@ from pyramid.router import Router  # type: ignore[import-untyped]
 from corsage.middleware.cors import CORS, Policies
 from corsage.middleware.denial import Denial
 from corsage.middleware.own import EXEMPT, of_fields
-from corsage.middleware.wsgi import Environ, StartResponse
-from corsage.middleware.wsgi_by_route import by_route
+from corsage.middleware.wsgi import Environ
+from corsage.middleware.wsgi_by_route import by_route, demand_plain_lookup
+from corsage.middleware.wsgi_start import StartResponse
 from corsage.model.rule import Problem, Severity
 from corsage.server import Policy, PolicyError, problems_of
 from corsage.server.formats.env import PREFIX, read_variables
@@ -68,9 +69,10 @@ def set_cors_policy(
 
     Raises:
         PolicyError: the fields are not a policy.
-        TypeError: both a policy and fields are given.
+        TypeError: both a policy and fields are given; or the ``origin_lookup`` is async, for which WSGI does not wait.
     """
     own = of_fields(policy, fields)
+    demand_plain_lookup(own)
 
     def register() -> None:
         if route_name is not None:
@@ -115,7 +117,8 @@ def _stand_before(event: ApplicationCreated) -> None:
         answered: Iterable[bytes] = inner(environ, router)(environ, start_response)
         return answered
 
-    behind = by_route(application, router.registry[KEY], _policies_of_routes(router))
+    known = router.registry[_ROUTES].values()
+    behind = by_route(application, router.registry[KEY], _policies_of_routes(router), known)
     router.execution_policy = lambda _environ, _router: behind
 
 
