@@ -112,6 +112,20 @@ def test_a_policy_stays_with_the_route_that_has_it() -> None:
             assert [allowed(url, "GET", path, who) for who in (A, B)] == [None, B]
 
 
+def test_a_method_that_no_handler_has_is_for_the_handlers_of_the_path() -> None:
+    app, inner = web.Application(), web.Application()
+    for each in (app, inner):
+        each.router.add_get("/plain", hello)
+        each.router.add_delete("/own", cross_origin(FOR_B)(hello))
+    app.add_subapp("/inner", inner)
+    setup(app, FOR_A)
+    with served(app) as url:
+        for prefix in ("", "/inner"):
+            assert ask(url, "PUT", prefix + "/own", origin(B)).status == 405
+            assert [allowed(url, "PUT", prefix + "/own", who) for who in (A, B)] == [None, B]
+            assert [allowed(url, "PUT", prefix + "/plain", who) for who in (A, B)] == [A, None]
+
+
 def test_an_exempt_handler_is_left_alone() -> None:
     @cross_origin(EXEMPT)
     async def left_alone(_: web.Request) -> web.Response:

@@ -129,6 +129,26 @@ def test_a_policy_stays_with_the_route_that_has_it(app: Sanic[Any, Any]) -> None
             assert [allowed(url, "GET", path, who) for who in (A, B)] == [None, B]
 
 
+def test_a_method_that_no_handler_has_is_for_the_handlers_of_the_path(app: Sanic[Any, Any]) -> None:
+    app.add_route(hello, "/plain", methods=["GET"])
+    app.add_route(cross_origin(FOR_B)(hello), "/own", methods=["DELETE"], name="own")
+    install(app, FOR_A)
+    with served(app) as url:
+        assert ask(url, "PUT", "/own", origin(B)).status == 405
+        assert [allowed(url, "PUT", path, who) for path in ("/plain", "/own") for who in (A, B)] == [
+            A,
+            None,
+            None,
+            B,
+        ]
+
+
+@pytest.mark.parametrize("given", [Blueprint("api"), HTTPMethodView()])
+def test_what_is_no_handler_is_refused(given: Any) -> None:
+    with pytest.raises(TypeError, match="below the route's decorator"):
+        cross_origin(FOR_B)(given)
+
+
 def test_an_exempt_handler_is_left_alone(app: Sanic[Any, Any]) -> None:
     @cross_origin(EXEMPT)
     async def left_alone(_: Request) -> HTTPResponse:

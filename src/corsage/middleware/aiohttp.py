@@ -5,7 +5,7 @@ streams, files, redirects, 404, and the 500 of an exception that nobody caught.
 Source: https://docs.aiohttp.org/en/stable/web_advanced.html#signals
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from aiohttp import web
@@ -89,7 +89,19 @@ async def _cors_for(request: web.Request, asked: Asked) -> CORS:
         # The handler is that of the request to come.
         method = asked.lines("Access-Control-Request-Method")[0]
         match = await request.app.router.resolve(request.clone(method=method))
+    refused = match.http_exception
+    if isinstance(refused, web.HTTPMethodNotAllowed):
+        return await _cors_for_all(policies, request, refused.allowed_methods)
     return cors_of(policies, match.handler, method)
+
+
+async def _cors_for_all(policies: OwnPolicies, request: web.Request, methods: Iterable[str]) -> CORS:
+    """Find the policy for 405: where all other methods of the path are for the same pages, so is this answer."""
+    found = set()
+    for each in methods:
+        match = await request.app.router.resolve(request.clone(method=each))
+        found.add(cors_of(policies, match.handler, each))
+    return found.pop() if len(found) == 1 else policies.whole
 
 
 __all__ = ["CORS", "EXEMPT", "Policy", "cross_origin", "setup"]

@@ -15,7 +15,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from sanic import HTTPResponse, Request, Sanic
-from sanic.exceptions import SanicException
+from sanic.exceptions import MethodNotAllowed, SanicException
 from sanic.response import BaseHTTPResponse, ResponseStream
 
 from corsage.middleware.by_handler import EXEMPT, cors_of, cross_origin
@@ -94,12 +94,30 @@ def _cors_for(policies: OwnPolicies, request: Request[Any, Any], asked: Asked) -
     route, method = request.route, asked.method
     if asked.preflight:
         method = asked.lines("Access-Control-Request-Method")[0]
-        try:
-            route, _, _ = request.app.router.get(request.path, method, request.headers.getone("host", None))
-        except SanicException:
-            return policies.whole
-    if route is None:
+    if not asked.preflight and route is not None:
+        return _cors_of(policies, route, method)
+    try:
+        return _cors_of(policies, _route(request, method), method)
+    except MethodNotAllowed as error:
+        return _cors_for_all(policies, request, (error.headers or {}).get("Allow", ""))
+    except SanicException:
         return policies.whole
+
+
+def _cors_for_all(policies: OwnPolicies, request: Request[Any, Any], methods: str) -> CORS:
+    """Find the policy for 405: where all other methods of the path are for the same pages, so is this answer."""
+    try:
+        found = {_cors_of(policies, _route(request, each), each) for each in methods.split(", ")}
+    except SanicException:
+        return policies.whole
+    return found.pop() if len(found) == 1 else policies.whole
+
+
+def _route(request: Request[Any, Any], method: str) -> Any:  # noqa: ANN401 - of the router's own kind
+    return request.app.router.get(request.path, method, request.headers.getone("host", None))[0]
+
+
+def _cors_of(policies: OwnPolicies, route: Any, method: str) -> CORS:  # noqa: ANN401 - of the router's own kind
     handler = route.handler
     if isinstance(handler, partial) and handler.args:  # of a WebSocket
         handler = handler.args[0]
