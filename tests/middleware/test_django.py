@@ -11,12 +11,14 @@ import pytest
 pytest.importorskip("django")
 
 from asgiref.sync import SyncToAsync, iscoroutinefunction
+from django.conf.urls.i18n import i18n_patterns
 from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path, register_converter
+from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.views import View
 from tests.middleware.django_project import INNER
@@ -359,6 +361,26 @@ def test_what_a_converter_raises_is_answered_by_the_application() -> None:
     response = Client(raise_request_exception=False).get("/fails/x", headers={"Origin": A})
     assert (response.status_code, response[ORIGIN]) == (500, A)
     assert preflight("/fails/x").status_code == 204
+
+
+@pytest.mark.parametrize("default_has_one", [True, False])
+def test_addresses_may_begin_with_a_language(default_has_one: bool) -> None:  # noqa: FBT001 - both ways
+    urls = ModuleType("urls")
+    urls.__dict__["urlpatterns"] = i18n_patterns(
+        path("i/", for_b), path("plain", hello), prefix_default_language=default_has_one
+    )
+    names = [OURS, "django.middleware.locale.LocaleMiddleware", *INNER]
+    english = "/en/i/" if default_has_one else "/i/"
+    with (
+        override_settings(ROOT_URLCONF=urls, MIDDLEWARE=names, LANGUAGE_CODE="en"),
+        translation.override("fr"),
+    ):
+        for address in ("/de/i/", "/de/i", english):
+            assert preflight(address, B)[ORIGIN] == B
+            assert translation.get_language() == "fr"
+        for address in ("/de/i/", "/de/i", english):
+            assert get(address, B)[ORIGIN] == B
+        assert preflight("/de/plain", A)[ORIGIN] == A
 
 
 def test_the_policy_of_a_view_may_be_replaced() -> None:

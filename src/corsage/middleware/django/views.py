@@ -5,13 +5,13 @@ from functools import wraps
 from typing import Any, ClassVar, Final, TypeVar
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
-from django.conf import settings
 from django.http import HttpRequest
-from django.urls import Resolver404, get_resolver, resolve
+from django.urls import get_resolver
 from django.views import View
 
 from corsage.middleware.cors import CORS, Policies
 from corsage.middleware.denial import LOGGER
+from corsage.middleware.django.found import view_at
 from corsage.middleware.own import EXEMPT, of_fields
 from corsage.server import Policy
 
@@ -122,7 +122,7 @@ def policy_of_view(request: HttpRequest) -> Own | None:
     if not Known.some:
         return None
     match = request.resolver_match
-    view = _view_at(request) if match is None else match.func
+    view = view_at(request) if match is None else match.func
     return _own_of(view, _method_to_come(request))
 
 
@@ -132,17 +132,3 @@ def _method_to_come(request: HttpRequest) -> str:
     if method == "OPTIONS" and "HTTP_ORIGIN" in request.META:
         return str(request.META.get("HTTP_ACCESS_CONTROL_REQUEST_METHOD", method))
     return method
-
-
-def _view_at(request: HttpRequest) -> object:
-    """Find the view of a request that did not get so far: preflights, and what a login turned away."""
-    path = request.path_info
-    # CommonMiddleware redirects to the address with a slash; whoever may read that may read the redirect.
-    for candidate in (path, path + "/") if settings.APPEND_SLASH else (path,):
-        try:
-            return resolve(candidate, getattr(request, "urlconf", None)).func
-        except Resolver404:
-            continue
-        except Exception:  # noqa: BLE001 - of a converter: Django answers that
-            return None
-    return None
