@@ -302,7 +302,7 @@ def test_the_applications_own_handler_answers_what_nobody_caught() -> None:
 
 
 def test_a_handler_that_raises_itself_is_answered_for() -> None:
-    def clumsy(_: Request, __: Exception) -> Response:
+    async def clumsy(_: Request, __: Any) -> Response:
         raise RuntimeError("once more")
 
     app = Starlette(routes=[Route("/failing", failing)], exception_handlers={500: clumsy})

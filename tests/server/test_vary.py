@@ -25,7 +25,7 @@ from corsage.server.vary import merged_vary
         ("origin", ["Origin"], "origin"),
         ("ORIGIN, accept", ["Origin"], "ORIGIN, accept"),
         ("Accept, Origin, Cookie", ["Origin"], "Accept, Origin, Cookie"),
-        ("Origin, Origin", ["Origin"], "Origin, Origin"),
+        ("Origin, origin, Accept, Origin", ["Origin"], "Origin, Accept"),
         ("X-Origin", ["Origin"], "X-Origin, Origin"),
         ("*", ["Origin"], "*"),
         (" * ", ["Origin"], "*"),

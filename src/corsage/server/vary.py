@@ -8,9 +8,9 @@ def merged_vary(present: str, wanted: Iterable[str]) -> str:
 
     Source: https://httpwg.org/specs/rfc9110.html#field.vary
     """
-    names = [name for written in present.split(",") if (name := written.strip(" \t"))]
-    # By the lower-case name, as first written.
-    merged = {name.lower(): name for name in reversed([*names, *wanted])}
-    if "*" in merged:
-        return "*"
-    return ", ".join(reversed(merged.values()))
+    written = (name.strip(" \t") for name in present.split(","))
+    merged: dict[str, str] = {}
+    for name in [*written, *wanted]:
+        if name:
+            merged.setdefault(name.lower(), name)
+    return "*" if "*" in merged else ", ".join(merged.values())
