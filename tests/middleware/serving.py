@@ -60,7 +60,14 @@ class _Uvicorn(uvicorn.Server):
 @contextlib.contextmanager
 def asgi_server(app: Callable[..., Any], **config: Any) -> Iterator[str]:
     """Serve *app* with uvicorn; yield its address."""
-    settings = {"ws": "websockets-sansio", "log_level": "critical", "loop": "asyncio", **config}
+    # No pings: a random number drawn in a thread disturbs Hypothesis in another.
+    settings: dict[str, Any] = {
+        "ws": "websockets-sansio",
+        "ws_ping_interval": None,
+        "log_level": "critical",
+        "loop": "asyncio",
+        **config,
+    }
     server = _Uvicorn(uvicorn.Config(app, **settings))
     with listening() as sock:
         thread = threading.Thread(target=server.run_settling, args=([sock],))

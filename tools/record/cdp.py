@@ -60,7 +60,8 @@ class Cdp:
 @asynccontextmanager
 async def connected(address: str) -> AsyncIterator[Cdp]:
     """A connection to the browser at this WebSocket address."""
-    async with connect(address, max_size=None, compression=None, proxy=None) as socket:
+    # No pings: the browser is here, and a random number drawn in this thread would disturb tests in another.
+    async with connect(address, max_size=None, compression=None, proxy=None, ping_interval=None) as socket:
         cdp = Cdp(socket)
         listener = asyncio.create_task(cdp.listen())
         try:
