@@ -36,7 +36,7 @@ def sample() -> Sanic[Any, Any]:
     app.config.AUTO_EXTEND = False
     app.config.ACCESS_LOG = False
     app.config.REQUEST_MAX_SIZE = LARGEST_BODY
-    app.config.WEBSOCKET_PING_INTERVAL = None
+    app.config.update(WEBSOCKET_PING_INTERVAL=None)
     # It rewrites Sanic's classes for one application, and fails at the second of a process.
     app.config.TOUCHUP = False
     add_plain_routes(app)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -79,12 +79,14 @@ def processor_seconds(pid: int) -> float:
     Raises:
         NotMeasured: this system does not tell.
     """
-    total = 0
-    try:
+    found: list[float] = []
+    with suppress(OSError):
         for task in (_TASKS / str(pid) / "task").iterdir():
-            total += int((task / "schedstat").read_text(encoding="ascii").split()[0])
-            for child in (task / "children").read_text(encoding="ascii").split():
-                total += round(processor_seconds(int(child)) * 1e9)
-    except (OSError, ValueError, IndexError):
-        raise NotMeasured("the system does not tell the processor time of threads (/proc/PID/task)") from None
-    return total / 1e9
+            # Threads may end while they are looked at.
+            with suppress(OSError, ValueError, IndexError):
+                found.append(int((task / "schedstat").read_text(encoding="ascii").split()[0]) / 1e9)
+                children = (task / "children").read_text(encoding="ascii").split()
+                found += [processor_seconds(int(child)) for child in children]
+    if not found:
+        raise NotMeasured("the system does not tell the processor time of threads (/proc/PID/task)")
+    return sum(found)
