@@ -125,15 +125,7 @@ def _methods(options: Options, translation: Translation) -> None:
         translation.take_methods(_ALL_METHODS)
         return
     translation.take_methods(methods, "allow_methods")
-    missing = [each for each in ("GET", "HEAD", "POST") if each not in methods]
-    if missing:
-        translation.different(
-            "allow_methods",
-            ", ".join(methods),
-            f"A preflight for {missing[0]} was answered 400, though browsers need no leave for the method.",
-            "GET, HEAD and POST pass; an application that must refuse them does so itself.",
-            f"OPTIONS with Access-Control-Request-Method: {missing[0]}, Access-Control-Request-Headers: authorization",
-        )
+    translation.note_refused(methods, ("GET", "HEAD", "POST"))
 
 
 def _headers(options: Options, translation: Translation) -> None:

@@ -41,6 +41,19 @@ class Translation:
         """Remark that something could not be carried over."""
         self._remark(Kind.LOST, option, value, says, instead, witness)
 
+    def note_refused(self, methods: Sequence[str], safelisted: Sequence[str]) -> None:
+        """Remark where a method that needs no leave was refused for not being in ``allow_methods``."""
+        missing = [each for each in safelisted if each not in methods]
+        if missing:
+            self.different(
+                "allow_methods",
+                ", ".join(methods),
+                f"A preflight for {missing[0]} was answered 400, though browsers need no leave for the method.",
+                "GET, HEAD and POST pass; an application that must refuse them does so itself.",
+                f"OPTIONS with Access-Control-Request-Method: {missing[0]}, "
+                "Access-Control-Request-Headers: authorization",
+            )
+
     def _remark(self, kind: Kind, option: str, value: object, says: str, instead: str, witness: str) -> None:
         remark = Remark(kind, option, "" if value is None else shown(value), says, instead, witness)
         if remark not in self.report:
