@@ -58,7 +58,8 @@ class Draft:
     """The fields of a policy, of the right types at least.
 
     Lists keep their order and their repeats, so that a rule can name the place: ``origins[2]``.
-    `misfits` are the values whose type was wrong, which the other rules never see.
+    `misfits` are the values whose type was wrong, which the other rules never see. Of a list with some wrong entries
+    they see the others; `places` has where these stand, by the name of the field.
     """
 
     origins: tuple[str, ...] = ()
@@ -84,6 +85,7 @@ class Draft:
     dangerously_allow_public_suffixes: bool = False
     dangerously_allow_loopback_in_production: bool = False
     misfits: tuple[tuple[str, object, str], ...] = field(default=())
+    places: Mapping[str, tuple[int, ...]] = field(default_factory=dict, compare=False)
 
     @property
     def allows_any_origin(self) -> bool:
@@ -100,6 +102,7 @@ def draft_of(fields: Mapping[str, object]) -> Draft:
     """Sort *fields* into a draft; what has the wrong type or an unknown name is kept aside as a misfit."""
     kept: dict[str, object] = {}
     misfits: list[tuple[str, object, str]] = []
+    places: dict[str, tuple[int, ...]] = {}
     for name, value in fields.items():
         kind = FIELDS.get(name)
         if kind is None:
@@ -110,9 +113,11 @@ def draft_of(fields: Mapping[str, object]) -> Draft:
             misfits.append((name, value, _WANTED[kind]))
             if isinstance(value, str) and kind in "sw":
                 kept[name] = (value,)  # the other rules may as well say what else is wrong with it
+            elif kind in "sw" and (texts := _texts_among(value)):
+                places[name], kept[name] = tuple(texts), tuple(texts.values())
         elif value is not None:
             kept[name] = read
-    return Draft(**kept, misfits=tuple(misfits))  # type: ignore[arg-type]  # _READ has checked the types
+    return Draft(**kept, misfits=tuple(misfits), places=places)  # type: ignore[arg-type]  # _READ has checked the types
 
 
 _MISFIT: Final = object()
@@ -125,6 +130,13 @@ def _texts(value: object) -> object:
     if not all(isinstance(each, str) for each in texts):
         return _MISFIT
     return tuple(sorted(texts) if isinstance(value, set | frozenset) else texts)
+
+
+def _texts_among(value: object) -> dict[int, str]:
+    """Return the texts of a list that has other things in it, too, by their index."""
+    if isinstance(value, str | bytes) or not isinstance(value, Sequence):
+        return {}
+    return {index: each for index, each in enumerate(value) if isinstance(each, str)}
 
 
 def _texts_or_wildcard(value: object) -> object:

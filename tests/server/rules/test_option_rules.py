@@ -50,6 +50,29 @@ def test_wrong_types(field: str, value: Any, place: str, suggestion: str | None)
     assert problem.severity is Severity.ERROR
 
 
+def test_what_stands_beside_a_wrong_type_is_looked_at_too() -> None:
+    found = problems_of(
+        {
+            "origins": [3, "https://a.example/", None, "null"],
+            "methods": ["PUT", 4, "PUT"],
+            "request_headers": ["*", 5, "X-A"],
+            "exposed_headers": [6],
+        }
+    )
+    assert [(each.code, each.field) for each in found] == [
+        ("CORS101", "origins[0]"),
+        ("CORS101", "origins[2]"),
+        ("CORS101", "methods[1]"),
+        ("CORS101", "request_headers[1]"),
+        ("CORS101", "exposed_headers[0]"),
+        ("CORS104", "methods[2]"),
+        ("CORS114", "origins[1]"),
+        ("CORS123", "origins[3]"),
+        ("CORS155", "request_headers[2]"),
+    ]
+    assert "the same as methods[0]" in found[5].reason
+
+
 @pytest.mark.parametrize(
     ("name", "meant"),
     [

@@ -45,6 +45,8 @@ def shown(value: object) -> str:
 
 def place(draft: Draft, field: str, index: int) -> str:
     """Return where an entry of a list stands, as its writer sees it: ``origins[1]``, or ``origins`` if no list."""
+    if field in draft.places:
+        return f"{field}[{draft.places[field][index]}]"
     entries: tuple[str, ...] = getattr(draft, field)
     alone = len(entries) == 1 and (
         entries[0] == WILDCARD or any(name == field for name, _, _ in draft.misfits)

@@ -6,7 +6,7 @@ from typing import Final
 from corsage.model.names import NON_WILDCARD_HEADERS
 from corsage.model.rule import Problem, Severity
 from corsage.server.draft import WILDCARD, Draft
-from corsage.server.rules.base import PolicyRule, example
+from corsage.server.rules.base import PolicyRule, example, place
 
 # Authorization is never among what the star stands for.
 _STILL_NEEDED: Final = {
@@ -39,4 +39,6 @@ class NamesBesideWildcard(PolicyRule):
                 continue
             for index, name in enumerate(entries):
                 if name != WILDCARD and name.lower() not in needed:
-                    yield self.problem(f"{field}[{index}]", name, "the star beside it allows it already")
+                    yield self.problem(
+                        place(draft, field, index), name, "the star beside it allows it already"
+                    )

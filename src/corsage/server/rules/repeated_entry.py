@@ -6,7 +6,7 @@ from typing import Final
 from corsage.model.rule import Problem, Severity
 from corsage.server.draft import Draft
 from corsage.server.normal import normal_methods
-from corsage.server.rules.base import PolicyRule, example
+from corsage.server.rules.base import PolicyRule, example, place
 
 
 def _as_it_is(text: str) -> str:
@@ -48,4 +48,5 @@ class RepeatedEntry(PolicyRule):
             for index, text in enumerate(entries):
                 before = first.setdefault(normal(text), index)
                 if before != index:
-                    yield self.problem(f"{field}[{index}]", text, f"it is the same as {field}[{before}]")
+                    there = place(draft, field, before)
+                    yield self.problem(place(draft, field, index), text, f"it is the same as {there}")
