@@ -1,0 +1,1 @@
+"""Floor 5: evidence becomes findings, findings become verified fixes."""

@@ -1,0 +1,7 @@
+"""Stacks: .NET."""
+
+from typing import Final
+
+from corsage.stacks.base import Stack
+
+STACKS: Final[tuple[Stack, ...]] = ()

@@ -1,0 +1,7 @@
+"""Stacks: frameworks and servers of the JVM."""
+
+from typing import Final
+
+from corsage.stacks.base import Stack
+
+STACKS: Final[tuple[Stack, ...]] = ()
