@@ -132,7 +132,7 @@ class Stack:
         title: as its makers write it.
         kind: what it is in the path of a request.
         words: what people call it, lower-case, each at least so long that it means nothing else:
-            ``django-cors-headers``, ``corsheaders``. Matched as whole words in what users say of their products and in their notes.
+            ``django-cors-headers``, ``corsheaders``. Matched as whole words in what users say of their products.
         traits: what is peculiar to it.
         executed: with what the tests run `render`'s configurations; empty where they cannot.
         pitfalls: the usual mistakes.
