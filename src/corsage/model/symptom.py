@@ -15,6 +15,9 @@ class Symptom(StrEnum):
     DID_NOT_SUCCEED = (
         "did-not-succeed"  # Firefox: CORS request did not succeed; no response, whatever the reason
     )
+    ALLOW_ORIGIN_UNSPECIFIC = (
+        "allow-origin-unspecific"  # Safari: Access-Control-Allow-Origin is missing, invalid or another's
+    )
     REDIRECT_UNSPECIFIC = "redirect-unspecific"  # Chrome of old: "Redirect from A to B has been blocked"
     CORS_DISABLED = "cors-disabled"  # Firefox: content.cors.disable
 
