@@ -26,8 +26,8 @@ def named_headers(policy: Policy) -> Narrowed:
         return (WILDCARD,), ()
     named = tuple(each for each in policy.request_headers if each not in (WILDCARD, *_USUAL_HEADERS))
     limit = (
-        "Every header but Authorization is not to be had: * grants Authorization here, too. Some usual ones are listed; "
-        "add those that your pages set."
+        "Every header but Authorization is not to be had: * grants Authorization here, too. Some usual ones are "
+        "listed; add those that your pages set."
     )
     return (*_USUAL_HEADERS, *named), (limit,)
 
