@@ -4,7 +4,7 @@ from corsage.rules.case import Case
 
 
 def responsible(case: Case) -> str:
-    """Return the layer that sets a response's CORS headers: the bucket, the network of caches, the proxy, or the application."""
+    """Return the layer that sets a response's CORS headers."""
     if "storage" in case.kinds and "app" not in case.kinds:
         return "storage"
     if "cdn" in case.kinds and "app" not in case.kinds:

@@ -1,0 +1,90 @@
+"""CORS232: The request carries credentials, and Access-Control-Allow-Credentials: true is missing or misspelt."""
+
+from collections.abc import Iterator
+
+from corsage.model import Cause
+from corsage.model.root_cause import RootCause
+from corsage.rules.base import DiagnosisRule, Weight
+from corsage.rules.case import Case
+from corsage.rules.layers import responsible
+from corsage.rules.report import report
+
+
+class AllowCredentialsMissing(DiagnosisRule):
+    """Allow credentials missing."""
+
+    code = "CORS232"
+    name = "allow-credentials-missing"
+    root_cause = RootCause.ACAC_MISSING
+    layer = "app"
+    what = (
+        "The request carries credentials, and Access-Control-Allow-Credentials: true is missing or misspelt."
+    )
+    why = (
+        "With credentials a response is readable only if it says true, in small letters. It must stand on"
+        " the answer to the preflight and on the response."
+    )
+    fix = (
+        "Allow credentials in the server's CORS configuration, with the exact origin (never * and never "
+        "every origin); or leave credentials out of the request."
+    )
+    verify = "Both answers have Access-Control-Allow-Credentials: true beside the page's origin."
+    question = "Has the response Access-Control-Allow-Credentials: true, and the answer to OPTIONS, too?"
+    snippet = True
+    sources = ("https://fetch.spec.whatwg.org/#cors-protocol-and-credentials",)
+    bad = report(
+        "The value of the 'Access-Control-Allow-Credentials' header in the response is '' which must be 'true' when the request's credentials mode is 'include'.",
+        credentials="include",
+    )
+    good = report(
+        credentials="omit",
+        actual=(200, {"Access-Control-Allow-Origin": "https://app.example.com"}),
+        origin="https://app.example.com",
+    )
+
+    def weigh(self, case: Case) -> Iterator[Weight]:
+        """Weigh what speaks for it."""
+        if case.message(Cause.INVALID_ALLOW_CREDENTIALS):
+            yield Weight(0.92, "the browser says so: Access-Control-Allow-Credentials is not true")
+        value = case.header("access-control-allow-credentials")
+        known = case.actual.whole or case.preflight.whole
+        if (
+            case.with_credentials
+            and value != "true"
+            and case.allow_origin not in (None, "*")
+            and (known or value is not None)
+        ):
+            yield Weight(0.8, "credentials are sent, and the response does not allow them")
+        said = case.noted(
+            ("works", "without credentials"),
+            ("credentials", "removed"),
+            ("supports_credentials", "false"),
+            ("withcredentials", "fails"),
+            ("allow-credentials", "missing"),
+            ("allow-credentials", "only"),
+            ("allow_credentials", "false"),
+            ("supportscredentials",),
+            ("access-control-allow-credentials",),
+            ("allowcredentials",),
+            ("works", "credentials", "omit"),
+            ("credentials: 'include'", "removed"),
+            ("supports_credentials",),
+        )
+        if said:
+            yield Weight(0.55, f"the notes say: {said}")
+        if (
+            case.with_credentials
+            and case.silent
+            and case.evidence.actual is not None
+            and case.status is None
+            and not case.actual.headers.get("set-cookie")
+        ):
+            yield Weight(0.4, "credentials are sent, and the response cannot be read")
+        if case.message(Cause.WILDCARD_WITH_CREDENTIALS) or case.allow_origin == "*":
+            yield Weight(-0.7, "the wildcard is refused first")
+        if case.message(Cause.MISSING_ALLOW_ORIGIN):
+            yield Weight(-0.6, "the origin is refused first")
+
+    def layer_of(self, case: Case) -> str:
+        """Return who sends the header."""
+        return responsible(case)

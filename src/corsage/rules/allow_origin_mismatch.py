@@ -1,0 +1,85 @@
+"""CORS204: Access-Control-Allow-Origin names another origin than the page's."""
+
+from collections.abc import Iterator
+
+from corsage.model import Cause
+from corsage.model.root_cause import RootCause
+from corsage.rules.base import DiagnosisRule, Weight
+from corsage.rules.case import Case
+from corsage.rules.layers import responsible
+from corsage.rules.reading import members, near_origins
+from corsage.rules.report import report
+
+
+class AllowOriginMismatch(DiagnosisRule):
+    """Allow origin mismatch."""
+
+    code = "CORS204"
+    name = "allow-origin-mismatch"
+    root_cause = RootCause.ACAO_MISMATCH
+    layer = "app"
+    what = "Access-Control-Allow-Origin names another origin than the page's."
+    why = (
+        "The value is compared with the page's origin, byte for byte. A hard-coded one, or one of another"
+        " environment, suits no other page."
+    )
+    fix = (
+        "Add the page's exact origin (scheme, host, port) to the list that the server allows, and let it "
+        "answer with the one that asked, with Vary: Origin."
+    )
+    verify = "Ask with the page's Origin header: the answer names just that origin."
+    question = "Which origin does the header name, and where does that value come from?"
+    snippet = True
+    sources = ("https://fetch.spec.whatwg.org/#concept-cors-check",)
+    bad = report(
+        "The 'Access-Control-Allow-Origin' header has a value 'https://staging.example.com' that is not equal to the supplied origin.",
+        origin="https://www.example.org",
+    )
+    good = report(
+        origin="https://www.example.org",
+        actual=(200, {"Access-Control-Allow-Origin": "https://www.example.org"}),
+    )
+
+    def weigh(self, case: Case) -> Iterator[Weight]:
+        """Weigh what speaks for it."""
+        value = case.allow_origin or ""
+        if case.message(Cause.ALLOW_ORIGIN_MISMATCH, Cause.INVALID_ALLOW_ORIGIN):
+            yield Weight(
+                0.6, f"the header says {value or 'something else'}, the page is {case.origin or 'another'}"
+            )
+        elif (
+            case.page is not None
+            and "://" in value
+            and value != case.page.serialized
+            and len(members(value)) == 1
+        ):
+            yield Weight(0.6, f"the header says {value}, the page is {case.origin}")
+        said = case.noted(
+            "hard-coded",
+            "hardcoded",
+            "another environment",
+            "wrong origin",
+            "different origin",
+            "from staging",
+            "origin not in",
+            "not in the list",
+            "not in allowed",
+            "not whitelisted",
+            "allow-list contains",
+            "allowlist",
+            "fixed origin",
+            "only allows",
+            "only accepts",
+        )
+        if said:
+            yield Weight(0.3, f"the notes say: {said}")
+        if case.page is not None and value.rstrip("/") == case.page.serialized != value:
+            yield Weight(-0.7, "only a slash differs")
+        elif near_origins(case.page, value):
+            yield Weight(-0.4, f"only the {near_origins(case.page, value)} differs")
+        if len(members(value)) > 1:
+            yield Weight(-0.8, "there is more than one value")
+
+    def layer_of(self, case: Case) -> str:
+        """Return who writes the header."""
+        return responsible(case)

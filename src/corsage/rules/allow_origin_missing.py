@@ -1,0 +1,92 @@
+"""CORS201: allow origin missing."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from corsage.model import Cause
+from corsage.model.root_cause import RootCause
+from corsage.rules.base import DiagnosisRule, Weight
+from corsage.rules.case import Case
+from corsage.rules.layers import responsible
+from corsage.rules.report import report
+
+_STATIC: Final = frozenset(
+    {"font", "css stylesheet", "stylesheet", "image", "img", "video", "audio", "script", "text track"}
+)
+_ERRORS: Final = 400
+
+
+class AllowOriginMissing(DiagnosisRule):
+    """Allow origin missing."""
+
+    code = "CORS201"
+    name = "allow-origin-missing"
+    root_cause = RootCause.ACAO_MISSING
+    layer = "app"
+    what = (
+        "A response of the right server has no Access-Control-Allow-Origin: nothing there is configured "
+        "for this resource."
+    )
+    why = (
+        "Without the header the browser hides the response from the page. That is the rule for every "
+        "response to another origin: the header is how a server says who may read."
+    )
+    fix = (
+        "Let the server that answers this URL send Access-Control-Allow-Origin with the page's origin, on"
+        " errors too, and Vary: Origin. Check that the configuration covers this path and this type of "
+        "file."
+    )
+    verify = "Ask the URL again with the page's Origin header: the answer names that origin once."
+    question = "What status has the response in the network panel, and which Server header?"
+    snippet = True
+    sources = ("https://fetch.spec.whatwg.org/#concept-cors-check",)
+    bad = report(
+        "Access to fetch at 'https://api.example.com/data' from origin 'https://app.example.com' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.",
+        actual=(200, {"Content-Type": "application/json"}),
+    )
+    good = report(
+        origin="https://app.example.com",
+        url="https://api.example.com/data",
+        actual=(200, {"Access-Control-Allow-Origin": "https://app.example.com"}),
+    )
+
+    def weigh(self, case: Case) -> Iterator[Weight]:
+        """Weigh what speaks for it."""
+        if case.message(Cause.MISSING_ALLOW_ORIGIN):
+            yield Weight(0.4, "the browser found no Access-Control-Allow-Origin")
+            if case.element in _STATIC:
+                yield Weight(
+                    0.45, f"a {case.element} is a file that the web server, not the application, sends"
+                )
+        elif case.actual.whole and "access-control-allow-origin" not in case.actual.headers.names():
+            yield Weight(0.5, "the response has no Access-Control-Allow-Origin")
+        if case.status is not None and case.status in range(200, 300) and not case.allow_origin:
+            yield Weight(
+                0.3, f"the status is {case.status}: the server answered as it should, but for the header"
+            )
+        said = case.noted(
+            "add_header",
+            "no cors header",
+            "does not send",
+            "never sends",
+            "no access-control",
+            "without cors",
+            "missing header",
+            "only woff",
+            "not configured",
+            "no cors config",
+            "header is missing",
+            "lacks",
+        )
+        if said and not case.message(Cause.MULTIPLE_ALLOW_ORIGIN, Cause.ALLOW_ORIGIN_MISMATCH):
+            yield Weight(0.4, f"the notes say: {said}")
+        if case.status is not None and case.status >= _ERRORS:
+            yield Weight(-0.6, f"the status is {case.status}: an error comes first")
+        if case.allow_origin:
+            yield Weight(-0.9, "there is an Access-Control-Allow-Origin")
+
+    def layer_of(self, case: Case) -> str:
+        """Return who sends the file."""
+        if case.element in _STATIC:
+            return case.layer_among("proxy", "cdn", "storage", otherwise="app")
+        return responsible(case)

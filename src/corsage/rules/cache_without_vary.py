@@ -1,0 +1,178 @@
+"""CORS431: cache without vary."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from corsage.model import Cause
+from corsage.model.root_cause import RootCause
+from corsage.rules.base import DiagnosisRule, Weight
+from corsage.rules.case import Case
+from corsage.rules.reading import near_origins
+from corsage.rules.report import report
+
+_STATIC: Final = frozenset(
+    {"font", "image", "img", "css stylesheet", "stylesheet", "script", "video", "audio"}
+)
+_ERRORS: Final = 400
+
+
+class CacheWithoutVary(DiagnosisRule):
+    """Cache without vary."""
+
+    code = "CORS431"
+    name = "cache-without-vary"
+    root_cause = RootCause.CACHE_WITHOUT_VARY
+    layer = "cdn"
+    what = (
+        "A cache (of the browser, a CDN, a proxy) gives out an answer that was made for another origin, "
+        "or for none."
+    )
+    why = (
+        "A response whose CORS headers depend on the request's Origin must say Vary: Origin, also where "
+        "it has none. Otherwise what was first stored, for an <img> or another site, is given to "
+        "everyone."
+    )
+    fix = (
+        "Send Vary: Origin on every response of such a resource, with and without CORS headers; put "
+        "Origin into the cache's key (CloudFront: forward Origin), or send a constant "
+        "Access-Control-Allow-Origin: * for what is public; then clear the cache."
+    )
+    verify = (
+        "Ask twice, first without Origin and then with it: the second answer names the origin, and both "
+        "have Vary: Origin."
+    )
+    question = (
+        "Does the request pass with 'Disable cache' ticked, or with a new query string; and which Age and"
+        " X-Cache headers has the response?"
+    )
+    snippet = True
+    sources = (
+        "https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches",
+        "https://www.rfc-editor.org/rfc/rfc9111#name-calculating-cache-keys-with",
+    )
+    bad = report(
+        "Access to image at 'https://cdn.example.com/a.png' from origin 'https://app.example.com' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.",
+        mode="cors (img)",
+        actual=(200, {"Age": "5830", "X-Cache": "Hit from cloudfront"}),
+        notes="a hard refresh mends it",
+        stack=["S3", "cloudfront"],
+    )
+    good = report(
+        "Access to fetch at 'https://api.example.com/' from origin 'https://app.example.com' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.",
+        actual=(200, {"Server": "nginx"}),
+        notes="fails always",
+    )
+
+    def weigh(self, case: Case) -> Iterator[Weight]:
+        """Weigh what speaks for it."""
+        headers = case.actual.headers
+        stored = (
+            (headers.get("age") or "0").strip() not in ("0", "")
+            or "hit" in (headers.get("x-cache") or "").lower()
+            or "hit" in (headers.get("cf-cache-status") or "").lower()
+        )
+        varies = "origin" in (headers.get("vary") or "").lower() or (headers.get("vary") or "").strip() == "*"
+        if stored and not varies:
+            yield Weight(0.65, "the response comes out of a cache, and has no Vary: Origin")
+        elif stored:
+            yield Weight(0.2, "the response comes out of a cache")
+        if "caches" in case.traits and case.message(Cause.ALLOW_ORIGIN_MISMATCH) and _is_strange(case):
+            yield Weight(
+                0.75, f"the header names a stranger, {case.allow_origin}, and a cache stands in front"
+            )
+        elif case.message(Cause.ALLOW_ORIGIN_MISMATCH) and _is_strange(case) and case.element in _STATIC:
+            yield Weight(0.6, f"a public file names a stranger: {case.allow_origin}")
+        said = case.noted(
+            "disable cache",
+            "cache disabled",
+            "hard refresh",
+            "hard reload",
+            "clear cache",
+            "clearing cache",
+            "clear the cache",
+            "cleared cache",
+            "clearing the browser cache",
+            "cached",
+            "cache-bust",
+            "cache bust",
+            "random",
+            "sometimes",
+            "intermittent",
+            "only some users",
+            "some users",
+            "first site works",
+            "first origin",
+            "second origin",
+            "second one fails",
+            "other origin",
+            "another site",
+            "vary",
+            "first with <img>",
+            "shown with <img>",
+            "with img first",
+            "img tag",
+            "only after visiting",
+            "after visiting",
+            "differs by region",
+            "by region",
+            "first visit",
+            "first load",
+            "on reload",
+            "after reload",
+            "works the first time",
+            "second time",
+            "query string",
+            "?v=",
+            "304",
+            "not modified",
+            "purge",
+            "invalidation",
+            "incognito works",
+        )
+        if said:
+            yield Weight(
+                0.6
+                if {"cdn", "storage"} & case.kinds
+                or "caches" in case.traits
+                or case.said("cache", "cdn", "varnish", "img", "image", "canvas", "font")
+                else 0.4,
+                f"the notes say: {said}",
+            )
+        if case.noted(
+            "max-age",
+            "preflight cache",
+            "session",
+            "login",
+            "cookie",
+            "memory",
+            "heroku",
+            "config:clear",
+            "config cache",
+            "config:cache",
+        ):
+            yield Weight(-0.4, "the notes speak of another thing that is kept")
+        if case.on_preflight and not said:
+            yield Weight(-0.5, "it is the preflight, which no shared cache keeps")
+        if case.status is not None and case.status >= _ERRORS and case.status not in (403, 404):
+            yield Weight(-0.5, f"the status is {case.status}")
+
+    def layer_of(self, case: Case) -> str:
+        """Return whose cache, or whose missing Vary, it is."""
+        if (
+            case.noted("<img>", "img tag", "img first")
+            and "app" not in case.kinds
+            and not {"cdn", "storage"} & case.kinds - {"cdn"}
+        ):
+            return "page"
+        return case.layer_among("cdn", "storage", "proxy", "app", otherwise="cdn")
+
+
+def _is_strange(case: Case) -> bool:
+    """Tell whether the header names a site that has nothing to do with the page."""
+    value = case.allow_origin or ""
+    return (
+        "://" in value
+        and case.page is not None
+        and near_origins(case.page, value) is None
+        and value != case.origin
+    )

@@ -1,0 +1,142 @@
+"""CORS442: configuration mistake."""
+
+from collections.abc import Iterator
+
+from corsage.model import Cause
+from corsage.model.root_cause import RootCause
+from corsage.model.symptom import Symptom
+from corsage.rules.base import DiagnosisRule, Weight
+from corsage.rules.case import Case
+from corsage.rules.report import report
+
+
+class ConfigurationMistake(DiagnosisRule):
+    """Configuration mistake."""
+
+    code = "CORS442"
+    name = "configuration-mistake"
+    root_cause = RootCause.CONFIG_SYNTAX
+    layer = "app"
+    what = (
+        "The CORS configuration is written wrongly: an option misspelt, a wrong type, a list in one text,"
+        " a changed version."
+    )
+    why = (
+        "Most libraries ignore what they do not know, or compare a whole text that was meant as a list. "
+        "The configuration looks right, and allows nobody."
+    )
+    fix = (
+        "Check each option's name and type against the library's documentation for your version: lists as"
+        " lists, origins with a scheme and without a slash or blank, booleans as booleans, expressions "
+        "anchored."
+    )
+    verify = "corsage policy import reads the options and says what they really allow."
+    question = "What exactly does the CORS configuration say, and which version of the library reads it?"
+    snippet = True
+    bad = report(
+        origin="http://localhost:3000",
+        notes="CORS_ORIGINS = 'https://a.example, http://localhost:3000'; only the first origin works",
+        stack=["sanic"],
+    )
+    good = report(
+        origin="http://localhost:3000", notes="container shows the old value", stack=["docker compose"]
+    )
+
+    def weigh(self, case: Case) -> Iterator[Weight]:
+        """Weigh what speaks for it."""
+        said = case.noted(
+            ("only the first",),
+            ("comma",),
+            ("since", "upgrade"),
+            ("after", "upgrade"),
+            ("after", "update"),
+            ("after upgrading",),
+            ("since", "version"),
+            ("breaking change",),
+            ("typo",),
+            ("misspel",),
+            ("wrong option",),
+            ("unknown option",),
+            ("option", "ignored"),
+            ("renamed",),
+            ("deprecated",),
+            ("without scheme",),
+            ("no scheme",),
+            ("missing scheme",),
+            ("without http",),
+            ("string instead",),
+            ("as a string",),
+            ("as string",),
+            ("not a list",),
+            ("tuple",),
+            ("regex",),
+            ("regexp",),
+            ("pattern", "*"),
+            ("wildcard", "subdomain"),
+            ("https://*.",),
+            ("http://*",),
+            ("*.",),
+            ("patterns", "['']"),
+            ("allowed_origins_patterns",),
+            ("invalid", "glob"),
+            ("yaml",),
+            ("indent",),
+            ("quotes",),
+            ("whitespace",),
+            ("blank after",),
+            ("space after",),
+            ("does not list it",),
+            ("wrong file",),
+            ("wrong place",),
+            ("config/cors.rb",),
+            ("content-type,authorization",),
+            ("cannot contain the special value",),
+            ("allowedoriginpatterns",),
+            ("illegalargumentexception",),
+            ("exception at start",),
+            ("fails to start",),
+            ("unexpected keyword",),
+            ("panic",),
+            ("setting", "name"),
+            ("old setting",),
+            ("cors_origin_whitelist",),
+            ("cors_origin_allow",),
+        )
+        if said:
+            yield Weight(0.55, f"the notes say: {said}")
+        if _is_joined_list(case):
+            yield Weight(0.6, "several origins or names stand in one text")
+        if case.message(Symptom.SERVER_CONFIG_REFUSED):
+            yield Weight(0.9, "the server refuses its own configuration")
+        quoted = sum(mark in case.evidence.notes for mark in ("=", "[", "=>", ": ", "('"))
+        if quoted > 1 and not case.says and case.noted("cors", "origin", "allow"):
+            yield Weight(0.25, "the notes quote the configuration")
+        if case.noted(
+            "container shows",
+            "restart",
+            "redeploy",
+            "config:clear",
+            "systemctl",
+            "not applied",
+            ".env has",
+            "order",
+            "usecors",
+            "middleware",
+        ):
+            yield Weight(-0.4, "the notes speak of another fault")
+        if case.message(Cause.MULTIPLE_ALLOW_ORIGIN):
+            yield Weight(-0.5, "the browser counts more than one value")
+
+    def layer_of(self, case: Case) -> str:
+        """Return whose configuration it is."""
+        return (
+            case.layer_among("platform", "gateway", "proxy", otherwise="app")
+            if "app" not in case.kinds
+            else "app"
+        )
+
+
+def _is_joined_list(case: Case) -> bool:
+    """Tell whether the notes quote one text that holds several origins."""
+    pieces = case.evidence.notes[:4000].replace('"', "'").split("'")[1::2]
+    return any(piece.count("://") > 1 and "," in piece for piece in pieces)

@@ -1,0 +1,96 @@
+"""CORS261: An ad blocker, a privacy shield or another extension changes or stops the request."""
+
+from collections.abc import Iterator
+
+from corsage.model import Cause
+from corsage.model.root_cause import RootCause
+from corsage.model.symptom import Symptom
+from corsage.rules.base import DiagnosisRule, Weight
+from corsage.rules.case import Case
+from corsage.rules.report import report
+
+
+class ExtensionInterferes(DiagnosisRule):
+    """Extension interferes."""
+
+    code = "CORS261"
+    name = "extension-interferes"
+    root_cause = RootCause.CLIENT_EXTENSION_INTERFERENCE
+    layer = "client-extension"
+    what = "An ad blocker, a privacy shield or another extension changes or stops the request."
+    why = (
+        "Extensions see requests before the server does. They stop trackers, rewrite headers, and "
+        "redirect to stand-ins; CORS is only what the console makes of it."
+    )
+    fix = (
+        "Try in a clean profile without extensions (and with Brave's shields or Firefox's strict "
+        "protection off for the site). If that mends it, find the extension; rename paths and hosts that "
+        "blockers take for trackers."
+    )
+    verify = "The request passes in a fresh profile."
+    question = "Does it fail in a fresh browser profile without extensions, too?"
+    bad = report(
+        "Failed to load resource: net::ERR_BLOCKED_BY_CLIENT", url="https://stats.example.com/collect"
+    )
+    good = report(
+        "Failed to load resource: net::ERR_CONNECTION_REFUSED", url="https://stats.example.com/collect"
+    )
+
+    def weigh(self, case: Case) -> Iterator[Weight]:
+        """Weigh what speaks for it."""
+        if case.message(Symptom.EXTENSION_BLOCKED):
+            yield Weight(0.93, "the browser says that the client blocked it")
+        said = case.said(
+            "ad blocker",
+            "adblock",
+            "ublock",
+            "privacy badger",
+            "ghostery",
+            "only in brave",
+            "brave",
+            "shields",
+            "tracking protection",
+            "etp",
+            "blocker",
+            "antivirus",
+            "kaspersky",
+            "noscript",
+            "duckduckgo",
+            "pi-hole",
+            "corporate proxy",
+            "disabling extensions",
+            "without extensions",
+            "extension disabled",
+            "incognito works",
+            "works in incognito",
+        )
+        if said:
+            yield Weight(0.65, f"the notes say: {said}")
+        if case.noted(
+            "nobody else",
+            "only me",
+            "cannot reproduce",
+            "can't reproduce",
+            "one user only",
+            "nothing wrong found",
+            "server sends",
+            "only one user",
+            "one customer",
+            "only for me",
+            "unable to reproduce",
+        ):
+            yield Weight(0.55, "others do not see it")
+        if (
+            case.allow_origin == "*"
+            and case.message(Cause.MISSING_ALLOW_ORIGIN)
+            and not case.with_credentials
+        ):
+            yield Weight(0.45, "the server sends the header that the browser misses")
+        if "extension://" in case.origin or case.noted(
+            "content script", "background script", "my extension", "extension's"
+        ):
+            yield Weight(-0.7, "the extension is the asker")
+        if case.noted("unblock", "cors extension"):
+            yield Weight(-0.3, "an extension that adds headers is another matter")
+        if case.noted("session", "cookie", "sign-in", "login", "change"):
+            yield Weight(-0.4, "the notes speak of something else, too")

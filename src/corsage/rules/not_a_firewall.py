@@ -1,0 +1,81 @@
+"""CORS271: CORS is expected to stop requests. It does not: it decides what a page may read."""
+
+from collections.abc import Iterator
+
+from corsage.model.root_cause import RootCause
+from corsage.model.rule import Severity
+from corsage.rules.base import DiagnosisRule, Weight
+from corsage.rules.case import Case
+from corsage.rules.report import report
+
+
+class NotAFirewall(DiagnosisRule):
+    """Not a firewall."""
+
+    code = "CORS271"
+    name = "not-a-firewall"
+    severity = Severity.NOTE
+    root_cause = RootCause.MISCONCEPTION_CORS_IS_FIREWALL
+    layer = "app-auth"
+    what = "CORS is expected to stop requests. It does not: it decides what a page may read."
+    why = (
+        "curl, Postman, servers and bots take no notice of CORS, and a browser sends simple requests "
+        "whether or not the answer may be read. The server runs them all."
+    )
+    fix = (
+        "Protect the API with authentication and authorisation, and forms and cookies with CSRF defence "
+        "(SameSite, tokens). Use CORS to say whose pages may read."
+    )
+    verify = "A request without a login is refused by status, whatever its Origin."
+    sources = ("https://fetch.spec.whatwg.org/#cors-protocol",)
+    bad = report(
+        method="POST",
+        actual=(200, {}),
+        notes="Insomnia call is answered although allowed_origins lists another site",
+    )
+    good = report(method="POST", actual=(403, {}), notes="the browser refuses")
+
+    def weigh(self, case: Case) -> Iterator[Weight]:
+        """Weigh what speaks for it."""
+        tool = case.noted(
+            "curl",
+            "postman",
+            "insomnia",
+            "httpie",
+            "python requests",
+            "server-side",
+            "script",
+            "any client",
+            "bots",
+            "other clients",
+        )
+        passes = case.noted(
+            "answered although",
+            "still answered",
+            "still works",
+            "is answered",
+            "not blocked",
+            "still reach",
+            "not denied",
+            "although",
+            "still processed",
+            "request still",
+            "allowed anyway",
+            "bypass",
+            "still accepts",
+            "not restrict",
+            "does not block",
+            "doesn't block",
+            "can still",
+            "is executed",
+        )
+        if tool and passes:
+            yield Weight(0.8, f"{tool}: {passes}")
+        elif passes and case.noted("origin", "allowed_origins", "whitelist", "another site", "cors"):
+            yield Weight(0.55, f"a request is expected to be stopped: {passes}")
+        if case.noted(
+            "protect", "secure", "prevent access", "block requests", "restrict access", "firewall", "security"
+        ):
+            yield Weight(0.35, "CORS is to protect the server")
+        if case.says or case.status not in (None, 200, 201, 204):
+            yield Weight(-0.6, "something is refused")

@@ -1,0 +1,96 @@
+"""CORS211: The server itself refuses the origin, with 403 or 400, before any header is a question."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from corsage.model.root_cause import RootCause
+from corsage.model.symptom import Symptom
+from corsage.rules.base import DiagnosisRule, Weight
+from corsage.rules.case import Case
+from corsage.rules.reading import is_app_scheme
+from corsage.rules.report import report
+
+_FORBIDDEN: Final = 403
+
+
+class ServerRefusesOrigin(DiagnosisRule):
+    """Server refuses origin."""
+
+    code = "CORS211"
+    name = "server-refuses-origin"
+    root_cause = RootCause.SERVER_ORIGIN_ALLOWLIST_403
+    layer = "app"
+    what = "The server itself refuses the origin, with 403 or 400, before any header is a question."
+    why = (
+        "Ollama, Elasticsearch, Tomcat, Spring, gin and others hold a list of origins and refuse requests"
+        " of any other. The browser sees an answer without headers and calls it CORS; without Origin, in "
+        "curl, the same request works."
+    )
+    fix = (
+        "Add the page's origin to the program's own list (Ollama: OLLAMA_ORIGINS; Elasticsearch: "
+        "http.cors.allow-origin; Spring: allowedOrigins; gin: AllowOrigins), and restart it."
+    )
+    verify = "Ask with the page's Origin header: the status is what it is without one."
+    question = "Is the status 403 with the Origin header, and 200 without it?"
+    hides = frozenset({RootCause.ERROR_RESPONSE_NO_CORS})
+    snippet = True
+    bad = report(
+        method="POST",
+        headers={"Content-Type": "application/json"},
+        origin="app://obsidian.md",
+        url="http://127.0.0.1:11434/api/chat",
+        preflight=(403, {}),
+        notes="curl without Origin works",
+        stack=["ollama"],
+    )
+    good = report(
+        method="POST",
+        origin="https://app.example.com",
+        url="https://api.example.com/",
+        preflight=(401, {}),
+        stack=["express"],
+    )
+
+    def weigh(self, case: Case) -> Iterator[Weight]:
+        """Weigh what speaks for it."""
+        refused = _FORBIDDEN in (case.preflight_status, case.status)
+        strict = "refuses-strangers" in case.traits
+        if refused and strict:
+            yield Weight(0.75, "the status is 403, and this server refuses origins that it does not know")
+        elif refused and is_app_scheme(case.origin):
+            yield Weight(0.6, "the status is 403, and the origin is an app's or an extension's")
+        elif refused:
+            yield Weight(0.15, "the status is 403")
+        if strict and is_app_scheme(case.origin):
+            yield Weight(
+                0.65, f"this server has a list of origins of its own, and {case.origin} is rarely on it"
+            )
+        elif strict and case.says:
+            yield Weight(0.3, "this server has a list of origins of its own")
+        if case.message(Symptom.SERVER_REFUSED_ORIGIN):
+            yield Weight(0.8, "the server says that it refuses the origin")
+        said = case.noted(
+            ("without origin", "works"),
+            ("with origin", "403"),
+            ("origin header", "403"),
+            ("origin header", "removed"),
+            ("403", "origin"),
+            "invalid cors request",
+            "origin not allowed",
+            "ollama_origins",
+            ("forbidden", "origin"),
+            "invalid origin",
+            "untrusted origin",
+        )
+        if said:
+            yield Weight(0.6, f"the notes say: {said}")
+        if case.noted("set but", "not applied", "systemctl", "no effect", "container shows", "still"):
+            yield Weight(-0.35, "the list was extended already")
+        if case.mode == "websocket" or case.uses("websocket", "socket.io", "signalr"):
+            yield Weight(-0.6, "it is a WebSocket")
+
+    def layer_of(self, case: Case) -> str:
+        """Return who refuses."""
+        if case.said("reverse proxy", "through apache", "through nginx", "apache proxy"):
+            return "proxy"
+        return "app"
