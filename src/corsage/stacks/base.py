@@ -133,6 +133,7 @@ class Stack:
         kind: what it is in the path of a request.
         words: what people call it, lower-case, each at least so long that it means nothing else:
             ``django-cors-headers``, ``corsheaders``. Matched as whole words in what users say of their products.
+        hosts: what its host names end with: ``.s3.amazonaws.com``; empty where it has none of its own.
         traits: what is peculiar to it.
         executed: with what the tests run `render`'s configurations; empty where they cannot.
         pitfalls: the usual mistakes.
@@ -144,6 +145,7 @@ class Stack:
     title: ClassVar[str]
     kind: ClassVar[Kind]
     words: ClassVar[tuple[str, ...]]
+    hosts: ClassVar[tuple[str, ...]] = ()
     traits: ClassVar[frozenset[Trait]] = frozenset()
     executed: ClassVar[str] = NOT_EXECUTED
     pitfalls: ClassVar[tuple[Pitfall, ...]] = ()

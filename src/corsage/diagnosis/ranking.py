@@ -1,0 +1,45 @@
+"""Which causes the evidence speaks for, and in which order."""
+
+from typing import Final
+
+from corsage.diagnosis.finding import Finding
+from corsage.rules import DIAGNOSIS_RULES, Case, DiagnosisRule, Weight, confidence
+
+LEAST: Final = 0.15
+_MOST_FINDINGS: Final = 6
+# A cause of which one is this sure hides what would only look like it.
+_HIDING: Final = 0.5
+_HIDDEN: Final = 0.6
+
+
+def rank(case: Case) -> tuple[Finding, ...]:
+    """Return the causes that *case* speaks for, the likeliest first."""
+    found = [finding for rule in DIAGNOSIS_RULES if (finding := _weighed(rule, case)) is not None]
+    hidden = {cause for each in found if each.confidence >= _HIDING for cause in each.rule.hides}
+    adjusted = [_hidden(each) if each.root_cause in hidden else each for each in found]
+    likely = [each for each in adjusted if each.confidence >= LEAST]
+    likely.sort(key=lambda each: (-each.confidence, each.rule.code))
+    return tuple(likely[:_MOST_FINDINGS])
+
+
+def _weighed(rule: DiagnosisRule, case: Case) -> Finding | None:
+    weights = list(rule.weigh(case))
+    sure = confidence(weights)
+    if sure < LEAST:
+        return None
+    return Finding(rule, round(sure, 3), rule.layer_of(case), rule.fix_of(case), _reasons(weights))
+
+
+def _reasons(weights: list[Weight]) -> tuple[str, ...]:
+    ordered = sorted(weights, key=lambda weight: -weight.value)
+    return tuple(dict.fromkeys(w.why if w.value > 0 else f"but {w.why}" for w in ordered))
+
+
+def _hidden(finding: Finding) -> Finding:
+    return Finding(
+        finding.rule,
+        round(finding.confidence * _HIDDEN, 3),
+        finding.layer,
+        finding.fix,
+        (*finding.reasons, "but another cause hides it"),
+    )
