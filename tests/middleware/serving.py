@@ -108,7 +108,8 @@ def wsgi_server(app: Callable[..., Any]) -> Iterator[str]:
 
 def listening() -> socket.socket:
     """Return a socket that listens on loopback, on a port that nobody else has."""
-    sock = socket.socket()
+    # Only where the protocol is named does asyncio turn Nagle's algorithm off, which costs 40 ms an answer.
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.bind(("127.0.0.1", 0))
     sock.listen(64)
     return sock
