@@ -55,6 +55,8 @@ def origins_of(policy: Policy) -> Origins:
             exact.append(text)
         else:
             patterns.append(pattern)
+    if policy.dangerously_allow_null_origin and NULL not in exact:
+        exact.append(NULL)
     return Origins(
         everyone=False,
         exact=tuple(exact),

@@ -1,0 +1,124 @@
+"""Proxies, started with what was rendered: each in a directory of its own, before an application."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from tests.stacks.serving import program, running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from corsage.stacks import Rendered
+
+
+@contextlib.contextmanager
+def nginx(rendered: Rendered, application: str, locations: str = "") -> Iterator[str]:
+    binary = program("nginx", "nginx-light")
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        maps, headers = (write(place, file.text, file.name) for file in rendered.files)
+
+        def prepare(port: int) -> Sequence[str]:
+            config = f"""
+                daemon off; master_process off; pid {place}/pid; error_log stderr;
+                events {{}}
+                http {{
+                    access_log off;
+                    client_body_temp_path {place}/body; proxy_temp_path {place}/proxy;
+                    fastcgi_temp_path {place}/fastcgi; uwsgi_temp_path {place}/uwsgi; scgi_temp_path {place}/scgi;
+                    include {maps};
+                    server {{
+                        listen 127.0.0.1:{port};
+                        include {headers};
+                        location / {{ proxy_pass {application}; }}
+                        {locations}
+                    }}
+                }}
+            """
+            return [binary, "-c", str(write(place, config, "nginx.conf")), "-p", str(place)]
+
+        with running(prepare) as url:
+            yield url
+
+
+@contextlib.contextmanager
+def apache(rendered: Rendered, application: str, more: str = "") -> Iterator[str]:
+    binary = program("apache2")
+    modules = Path("/usr/lib/apache2/modules")
+    names = ("mpm_event", "authz_core", "authn_core", "headers", "setenvif", "rewrite", "proxy", "proxy_http")
+    loaded = "\n".join(f"LoadModule {each}_module {modules}/mod_{each}.so" for each in names)
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        (file,) = rendered.files
+        included = write(place, file.text, file.name)
+
+        def prepare(port: int) -> Sequence[str]:
+            config = f"""
+                ServerRoot {place}
+                ServerName localhost
+                PidFile {place}/pid
+                DefaultRuntimeDir {place}
+                ErrorLog /dev/stderr
+                Listen 127.0.0.1:{port}
+                {loaded}
+                <VirtualHost *:{port}>
+                    Include {included}
+                    ProxyPass / {application}/ retry=0
+                    {more}
+                </VirtualHost>
+            """
+            return [binary, "-f", str(write(place, config, "apache.conf")), "-DFOREGROUND"]
+
+        with running(prepare) as url:
+            yield url
+
+
+@contextlib.contextmanager
+def caddy(rendered: Rendered, application: str, more: str = "") -> Iterator[str]:
+    binary = program("caddy")
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        (file,) = rendered.files
+
+        def prepare(port: int) -> Sequence[str]:
+            site = f"""
+{{
+	admin off
+	auto_https off
+	storage file_system {place}
+}}
+{file.text}
+http://127.0.0.1:{port} {{
+	bind 127.0.0.1
+	route {{
+		import cors
+		{more}
+		reverse_proxy {application}
+	}}
+	handle_errors {{
+		import cors_headers
+	}}
+}}
+"""
+            return [binary, "run", "--adapter", "caddyfile", "--config", str(write(place, site, "Caddyfile"))]
+
+        with running(prepare, env={"HOME": name}) as url:
+            yield url
+
+
+def write(place: Path, text: str, name: str) -> Path:
+    """Write *text* into *place*, under the last part of *name*, unless that is taken."""
+    path = place / Path(name).name
+    if path.exists():
+        path = place / f"{Path(name).parent.name}-{path.name}"
+    path.write_text(text)
+    return path
+
+
+def host_and_port(application: str) -> str:
+    return urlsplit(application).netloc
