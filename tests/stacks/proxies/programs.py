@@ -111,6 +111,34 @@ http://127.0.0.1:{port} {{
             yield url
 
 
+@contextlib.contextmanager
+def haproxy(rendered: Rendered, application: str, more: str = "") -> Iterator[str]:
+    binary = program("haproxy")
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        (file,) = rendered.files
+
+        def prepare(port: int) -> Sequence[str]:
+            config = f"""
+defaults
+    mode http
+    timeout connect 5s
+    timeout client 20s
+    timeout server 20s
+frontend here
+    bind 127.0.0.1:{port}
+{file.text}
+    {more}
+    default_backend application
+backend application
+    server one {host_and_port(application)}
+"""
+            return [binary, "-db", "-f", str(write(place, config, "haproxy.cfg"))]
+
+        with running(prepare) as url:
+            yield url
+
+
 def write(place: Path, text: str, name: str) -> Path:
     """Write *text* into *place*, under the last part of *name*, unless that is taken."""
     path = place / Path(name).name

@@ -5,6 +5,7 @@ from typing import Final
 from corsage.stacks.base import Stack
 from corsage.stacks.proxies.apache import Apache
 from corsage.stacks.proxies.caddy import Caddy
+from corsage.stacks.proxies.haproxy import HAProxy
 from corsage.stacks.proxies.nginx import Nginx
 
-STACKS: Final[tuple[Stack, ...]] = (Nginx(), Apache(), Caddy())
+STACKS: Final[tuple[Stack, ...]] = (Nginx(), Apache(), Caddy(), HAProxy())
