@@ -43,6 +43,7 @@ class Symptom(StrEnum):
     SERVICE_WORKER = "service-worker"
     WEBSOCKET_FAILED = "websocket-failed"
     MODULE_TYPE = "module-type"  # a module script was answered with another MIME type
+    HTML_FOR_JSON = "html-for-json"  # Unexpected token '<': a page was answered where data was asked for
     OPAQUE_RESPONSE = "opaque-response"  # a script stumbles over type opaque, status 0
 
     # net::ERR_* and Firefox's and Safari's words for the same.

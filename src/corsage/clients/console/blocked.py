@@ -6,6 +6,7 @@ from typing import Final
 from corsage.clients.console import chromium, chromium_old, webkit
 from corsage.clients.console.cores import Core, Mark, Part, Statement
 from corsage.clients.console.page import Page
+from corsage.clients.console.preflight import ON_PREFLIGHT
 from corsage.clients.console.targets import api_and_url, origin_in
 from corsage.clients.console.values import last_word, quoted_first, value_of
 from corsage.model.cause import Cause
@@ -33,6 +34,12 @@ def read(page: Page, statement: Statement) -> Message | None:
         message = replace(message, parameter=_parameter(page, statement, reason), api=reason.core.api)
     api, url, first_url = api_and_url(page, statement, reason)
     origin = origin_in(page, statement)
+    if says is Symptom.FETCH_FAILED and reason is None:
+        if not url:
+            return None
+        if page.text[page.at(statement.start) :].split("\n", 1)[0].rstrip().endswith("."):
+            # All that WebKit says of mode same-origin.
+            message = replace(message, says=Cause.DISALLOWED_BY_MODE)
     targeting = statement.mark("targetingthe")
     if targeting is not None:
         message = replace(message, parameter=quoted_first(page.rest(targeting.end)))
@@ -63,10 +70,10 @@ def _says(page: Page, statement: Statement, reason: Mark | None) -> Cause | Symp
     says = reason.core.says if reason is not None else None
     if says in (None, Symptom.REDIRECT_UNSPECIFIC, Symptom.CORS_UNSPECIFIC) and tails:
         says = next((tail for tail in tails if tail is not Symptom.CORS_UNSPECIFIC), says or tails[0])
-    if says in (None, Symptom.CORS_UNSPECIFIC) and heads:
+    if says in (None, Symptom.CORS_UNSPECIFIC) and heads and not tails:
         says = _cut_off(page, statement) or _unspecific(heads) or says
     preflight = any(mark.core.says is Symptom.PREFLIGHT_UNSPECIFIC for mark in heads)
-    return says.on_preflight if preflight and isinstance(says, Cause) and says in _ON_PREFLIGHT else says
+    return ON_PREFLIGHT.get(says, says) if preflight and isinstance(says, Cause) else says
 
 
 def _unspecific(heads: list[Mark]) -> Cause | Symptom | None:
@@ -76,6 +83,8 @@ def _unspecific(heads: list[Mark]) -> Cause | Symptom | None:
         return Symptom.REDIRECT_UNSPECIFIC
     if not said and any(word.startswith("accessto") for word in words):
         return Symptom.CORS_UNSPECIFIC
+    if not said and any(word.endswith("cannotload") for word in words):
+        return Symptom.FETCH_FAILED
     return said[-1] if said else None
 
 

@@ -16,7 +16,7 @@ CORES: Final = (
     Core("xmlhttprequestcannotload", Part.HEAD, rank=1, api="XMLHttpRequest"),
     Core("fetchapicannotload", Part.HEAD, rank=1, api="fetch"),
     Core("eventsourcecannotload", Part.HEAD, rank=1, api="EventSource"),
-    Core("beaconapicannotload", Part.HEAD, rank=1, api="beacon"),
+    Core("beaconapicannotload", Part.HEAD, None, Speaker.WEBKIT, rank=1, api="beacon"),
     Core("cannotloadimage", Part.HEAD, rank=1, api="image"),
     Core("cannotloadscript", Part.HEAD, rank=1, api="script"),
     Core("cannotloadstylesheet", Part.HEAD, rank=1, api="CSS stylesheet"),

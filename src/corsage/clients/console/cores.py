@@ -44,6 +44,12 @@ class Core(NamedTuple):
         stack: whose message it is.
         rank: of heads: which may follow which in one message.
         weak: whether the words are everybody's: they mean something after a head only, and nothing within addresses.
+        url: the words before and after the address: ``("", "isblocked")`` says that it ends there and begins after the
+            core, ``("loading", "")`` that it stands between these words and the core, ``("", "")`` that it follows.
+        origin: likewise, for the page's origin.
+        value: the parameter, where the words themselves say it.
+        status: which the words imply.
+        whole: whether the core begins a word: ``ENOTFOUND`` is not in "file not found".
         opening: how the sentence of the core begins, for messages that were cut off before they said more.
     """
 
@@ -58,6 +64,11 @@ class Core(NamedTuple):
     stack: str = ""
     rank: int = 0
     weak: bool = False
+    url: tuple[str, str] | None = None
+    origin: tuple[str, str] | None = None
+    value: str = ""
+    status: int | None = None
+    whole: bool = False
     opening: str = ""
 
 
@@ -125,7 +136,7 @@ def _marks(page: Page, cores: Iterable[Core]) -> list[Mark]:
         start = bare.find(core.words)
         while start >= 0 and len(marks) < MOST_MARKS:
             mark = Mark(start, start + len(core.words), core)
-            if not core.weak or _is_prose(page, mark):
+            if _counts(page, mark):
                 marks.append(mark)
             start = bare.find(core.words, mark.end)
     marks.sort(key=lambda mark: (mark.start, -mark.end))
@@ -137,9 +148,12 @@ def _marks(page: Page, cores: Iterable[Core]) -> list[Mark]:
     return kept
 
 
-def _is_prose(page: Page, mark: Mark) -> bool:
-    """Tell words from a part of an address: ``/redirect-location/``."""
-    return any(char.isspace() for char in page.text[page.at(mark.start) : page.after(mark.end)])
+def _counts(page: Page, mark: Mark) -> bool:
+    """Tell words from a part of an address, ``/redirect-location/``, or of other words."""
+    start = page.at(mark.start)
+    if mark.core.whole and start and page.text[start - 1].isalnum():
+        return False
+    return not mark.core.weak or any(char.isspace() for char in page.text[start : page.after(mark.end)])
 
 
 def _joins(statement: Statement, mark: Mark) -> bool:

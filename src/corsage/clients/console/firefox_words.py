@@ -40,7 +40,7 @@ BEGINNINGS: Final = (
     ("同一生成元ポリシーにより", 2),
     ("同源策略禁止读取", 2),
     ("reasoncors", 3),
-    ("reasonmultiplecors", 3),
+    ("reasonmultiple", 3),
     ("reasoncredentialisnotsupported", 3),
     ("reasondidnotfindmethod", 3),
     ("reasonexpectedtrueincors", 3),

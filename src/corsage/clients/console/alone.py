@@ -1,0 +1,144 @@
+"""Messages that say all in one sentence: what they name is cut out by the words before and after it."""
+
+from typing import Final
+
+from corsage.clients.console.cores import Mark, Statement
+from corsage.clients.console.page import QUOTES, Page, one_line
+from corsage.clients.console.values import last_word, quoted_first, status_in, url_of, value_of
+from corsage.model.cause import Cause
+from corsage.model.evidence import Message
+from corsage.model.symptom import Symptom
+
+_REACH: Final = 2500
+_LINE: Final = 600
+_SCHEME: Final = "://"
+_AFTER_STATUS: Final = 24
+_TELL_STATUS: Final = frozenset(
+    {Symptom.SERVER_STATUS, Symptom.WEBSOCKET_FAILED, Symptom.FETCH_FAILED, Cause.ABORTED}
+)
+
+
+def read(page: Page, statement: Statement) -> Message | None:
+    """Return the message of a core that stands alone."""
+    mark = statement.marks[0]
+    core = mark.core
+    if core.says is None:
+        return None
+    url, says, api = _url(page, statement, mark), core.says, core.api
+    if says is Symptom.WEBSOCKET_FAILED and url.startswith("http"):
+        says, api = Symptom.FETCH_FAILED, "EventSource"  # Firefox has the same words for both
+    return Message(
+        "",
+        core.speaker,
+        says,
+        url=url,
+        origin=_origin(page, statement, mark),
+        api=api,
+        parameter=core.value or _parameter(page, statement, mark),
+        status=core.status if core.status is not None else _status(page, statement, mark),
+        failure=core.failure,
+        stack=core.stack,
+    )
+
+
+def _parameter(page: Page, statement: Statement, mark: Mark) -> str:
+    core = mark.core
+    if core.lead:
+        found = _between(page, statement, mark, (core.lead, ""))
+        return value_of(found) if found is not None else _word_before(page, mark)
+    if core.until is None:
+        return ""
+    if core.until in ("", "\n"):
+        rest = page.rest(mark.end)
+        return (
+            quoted_first(rest.lstrip("_"))
+            if not core.until
+            else one_line(rest.lstrip(" :").split("\n", 1)[0])
+        )
+    found = _between(page, statement, mark, ("", core.until))
+    return value_of(found) if found is not None else quoted_first(page.rest(mark.end))
+
+
+def _url(page: Page, statement: Statement, mark: Mark) -> str:
+    slot = mark.core.url
+    if slot is None:
+        return near(page, mark)
+    return _named(page, statement, mark, slot)
+
+
+def _origin(page: Page, statement: Statement, mark: Mark) -> str:
+    slot = mark.core.origin
+    if slot is None:
+        return ""
+    named = _named(page, statement, mark, slot)
+    scheme, found, rest = named.partition(_SCHEME)
+    return f"{scheme}{found}{rest.split('/', 1)[0]}" if found and rest else named
+
+
+def _named(page: Page, statement: Statement, mark: Mark, slot: tuple[str, str]) -> str:
+    if slot == ("", ""):
+        return url_of(quoted_first(page.rest(mark.end)))
+    found = _between(page, statement, mark, slot)
+    if found is not None:
+        value = url_of(found)
+        return value if len(value.split()) == 1 else ""
+    return "" if slot[0] else url_of(quoted_first(page.rest(mark.end)))
+
+
+def _between(page: Page, statement: Statement, mark: Mark, slot: tuple[str, str]) -> str | None:
+    """Return what stands between the core and the words before it, or those after it."""
+    lead, until = slot
+    if lead and until:
+        start = page.bare.rfind(lead, max(statement.floor, mark.start - _REACH), mark.start + len(lead))
+        start = start if start >= 0 else page.bare.find(lead, mark.end, mark.end + _REACH)
+        end = page.bare.find(until, start + len(lead), start + _REACH) if start >= 0 else -1
+        return page.between(start + len(lead), end) if end >= 0 else None
+    if lead:
+        start = page.bare.rfind(lead, max(statement.floor, mark.start - _REACH), mark.start)
+        return page.between(start + len(lead), mark.start) if start >= 0 else None
+    end = page.bare.find(until, mark.end, min(statement.ceiling + len(until), mark.end + _REACH))
+    return page.between(mark.end, end) if end >= 0 else None
+
+
+def _word_before(page: Page, mark: Mark) -> str:
+    start = page.at(mark.start)
+    return last_word(page.text[max(0, start - _REACH) : start])
+
+
+def _status(page: Page, statement: Statement, mark: Mark) -> int | None:
+    if mark.core.says not in _TELL_STATUS:
+        return None
+    begin = page.after(mark.end)
+    stop = min(begin + _AFTER_STATUS, page.at(statement.ceiling))
+    return status_in(page.text[begin:stop].split("\n\n", 1)[0])
+
+
+def near(page: Page, mark: Mark) -> str:
+    """Return the address in the same line: the last before the core, or the first after it."""
+    start, end = page.at(mark.start), page.after(mark.end)
+    before = page.text[max(page.text.rfind("\n", 0, start) + 1, start - _LINE) : start]
+    scheme = before.rfind(_SCHEME)
+    if scheme >= 0:
+        return _address(before, scheme)
+    words = before.split()
+    if words and "/" in words[-1] and words[-1].rpartition(":")[2].isdigit():
+        return words[-1].rpartition(":")[0]  # ":8080/api:1 Failed to load resource"
+    if len(words) > 1 and words[-1].lower().startswith(("failed", "error", "(failed")):
+        return ""
+    stop = page.text.find("\n", end)
+    after = page.text[end : min(stop if stop >= 0 else len(page.text), end + _LINE)]
+    scheme = after.find(_SCHEME)
+    return _address(after, scheme) if scheme >= 0 else ""
+
+
+def _address(text: str, scheme: int) -> str:
+    begin = scheme
+    while begin and (text[begin - 1].isalnum() or text[begin - 1] in "+-."):
+        begin -= 1
+    end = scheme
+    while end < len(text) and not text[end].isspace() and text[end] not in QUOTES:
+        end += 1
+    address = url_of(text[begin:end].rstrip(",;)]}"))
+    head, _, line = address.rpartition(":")
+    # DevTools puts the line after the address of a file.
+    return head if line.isdigit() and "/" in head[head.find(_SCHEME) + len(_SCHEME) :] else address
