@@ -139,6 +139,31 @@ backend application
             yield url
 
 
+@contextlib.contextmanager
+def varnish(rendered: Rendered, application: str, more: str = "") -> Iterator[str]:
+    binary = program("varnishd", "varnish")
+    program("cc", "gcc")  # it compiles its configuration
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        (file,) = rendered.files
+        included = write(place, file.text, file.name)
+        host, _, number = host_and_port(application).partition(":")
+
+        def prepare(port: int) -> Sequence[str]:
+            config = f"""
+vcl 4.1;
+backend default {{ .host = "{host}"; .port = "{number}"; }}
+include "{included}";
+{more}
+"""
+            vcl = str(write(place, config, "default.vcl"))
+            place.chmod(0o755)
+            return [binary, "-F", "-j", "none", "-f", vcl, "-a", f"127.0.0.1:{port}", "-n", f"{place}/work"]
+
+        with running(prepare) as url:
+            yield url
+
+
 def write(place: Path, text: str, name: str) -> Path:
     """Write *text* into *place*, under the last part of *name*, unless that is taken."""
     path = place / Path(name).name

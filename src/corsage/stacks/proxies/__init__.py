@@ -7,5 +7,6 @@ from corsage.stacks.proxies.apache import Apache
 from corsage.stacks.proxies.caddy import Caddy
 from corsage.stacks.proxies.haproxy import HAProxy
 from corsage.stacks.proxies.nginx import Nginx
+from corsage.stacks.proxies.varnish import Varnish
 
-STACKS: Final[tuple[Stack, ...]] = (Nginx(), Apache(), Caddy(), HAProxy())
+STACKS: Final[tuple[Stack, ...]] = (Nginx(), Apache(), Caddy(), HAProxy(), Varnish())
