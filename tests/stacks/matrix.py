@@ -47,6 +47,7 @@ _WITHOUT: Final = {
     "/boom": "500-without-headers",
     "/moved": "redirect-without-headers",
 }
+_REFUSED: Final = (400, 403)
 _STRANGERS: Final = ("https://evil.com", "null")
 _OPTIONS: Final = LiveOptions(timeout=20)
 
@@ -114,7 +115,7 @@ def _strictness(
         if isinstance(response, NetworkFailure):
             yield f"{where}: no answer: {response.kind} {response.detail}"
             continue
-        if "refuses-malformed" in quirks and response.status == 400 and not _is_page(decision.origin):
+        if "refuses-malformed" in quirks and response.status in _REFUSED and not _is_page(decision.origin):
             continue
         yield from (f"{where}: {fault}" for fault in faults(compiled, decision, response, quirks))
         if path == "/ok" and method != "OPTIONS" and decision.origin is None and response.status != 200:
