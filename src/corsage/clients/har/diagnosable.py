@@ -1,0 +1,234 @@
+"""From a HAR file to what can be diagnosed: every cross-origin request judged and counted, failing ones marked."""
+
+from collections import Counter
+from typing import Final
+
+from corsage.browser import Profile
+from corsage.clients.har.entry import HarEntry
+from corsage.clients.har.evidence import evidence_of, websocket_evidence
+from corsage.clients.har.groups import Groups, HarGroup
+from corsage.clients.har.likeness import likeness, place
+from corsage.clients.har.observing import Observations
+from corsage.clients.har.opening import ByteStream, Progress
+from corsage.clients.har.pairing import Conversation, Pairing
+from corsage.clients.har.reading import HarReader
+from corsage.clients.har.reading_result import HarReading, HarTotals
+from corsage.clients.har.rebuilding import requests_of
+from corsage.clients.har.recorder import profile_of_user_agent
+from corsage.clients.har.replaying import Replay, replay
+from corsage.clients.har.verdict import Verdict, verdict_of
+from corsage.clients.har.who_asked import is_websocket, who_asked
+from corsage.model import Client, Mode, Origin, parse_url
+
+_NOT_MODIFIED: Final = 304
+_SWITCHING: Final = 101
+_LONGEST_PARAMETER: Final = 200
+_MOST_PLAYED: Final = 1000
+
+
+def diagnosable(
+    stream: ByteStream, *, origin: str | None = None, progress: Progress | None = None
+) -> HarReading:
+    """Read the HAR file in *stream* and judge its cross-origin requests.
+
+    Args:
+        stream: the file, opened in binary mode; plain, or packed with gzip or xz.
+        origin: look at the requests of this origin's pages alone, and take it where the recording names none.
+        progress: is told how many bytes of *stream* have been read.
+
+    Raises:
+        OSError: *stream* cannot be read.
+    """
+    reader = HarReader(stream, progress)
+    judge = _Judge(reader, _serialized(origin))
+    for entry in reader:
+        judge.take(entry)
+    return judge.result()
+
+
+def _serialized(origin: str | None) -> str | None:
+    url = parse_url(origin) if origin is not None else None
+    return url.origin.serialized if url is not None and url.is_http else origin
+
+
+class _Judge:
+    """Takes entries in; knows at the end what they came to."""
+
+    def __init__(self, reader: HarReader, origin: str | None) -> None:
+        self._reader = reader
+        self._origin = origin
+        self._pairing = Pairing()
+        self._groups = Groups()
+        self._observations = Observations()
+        self._counts: Counter[str] = Counter()
+        self._played: dict[tuple[object, ...], Replay | None] = {}
+
+    def take(self, entry: HarEntry) -> None:
+        """Take in one entry."""
+        client = self._reader.pages.client(entry, self._origin)
+        self._counts["preflights"] += entry.is_preflight
+        # What a redirect leads to is its page's business, whoever the entry itself names.
+        continues = not entry.is_preflight and self._pairing.continues(entry)
+        kind = None if continues else self._set_aside(entry, client)
+        if kind is None:
+            for conversation in self._pairing.add(entry, client):
+                self._judge(conversation)
+        else:
+            self._counts[kind] += 1
+            self._counts["requests"] += not entry.is_preflight
+
+    def result(self) -> HarReading:
+        """Judge what is left, and return it all."""
+        for conversation in self._pairing.finish():
+            self._judge(conversation)
+        return HarReading(
+            recorder=self._reader.recorder,
+            totals=HarTotals(entries=self._reader.count, **self._counts),
+            groups=self._groups.listed(),
+            left_out_failing=self._groups.left_out(failed=True),
+            left_out_passing=self._groups.left_out(failed=False),
+            observed=self._observations.listed(),
+            problems=self._reader.problems.listed(),
+        )
+
+    def _set_aside(self, entry: HarEntry, client: Client | None) -> str | None:
+        """Say what *entry* is where it need not be judged."""
+        who = who_asked(entry)
+        if who is not None and who[1] is Mode.NAVIGATE and not is_websocket(entry):
+            return "navigations"
+        if client is None:
+            return "unclear"
+        if self._origin is not None and client.origin.serialized != self._origin:
+            return "other_origins"
+        if client.origin.same_origin(_origin_of(entry)) and not entry.is_redirect:
+            return "same_origin"
+        return None
+
+    def _judge(self, conversation: Conversation) -> None:
+        """Count *conversation* as what it is, and play it where it crossed origins."""
+        self._counts["requests"] += 1
+        verdict = verdict_of(conversation.last, self._reader.recorder)
+        if verdict is Verdict.ABORTED:
+            self._counts["aborted"] += 1
+        elif not _crosses_origins(conversation):
+            self._counts["same_origin"] += 1
+        elif is_websocket(conversation.first):
+            self._add_websocket(conversation, verdict)
+        else:
+            self._play(conversation, verdict)
+
+    def _play(self, conversation: Conversation, verdict: Verdict) -> None:
+        profile = self._profile(conversation)
+        key = likeness(conversation, profile, verdict)
+        if key not in self._played:
+            requests = requests_of(conversation)
+            if len(self._played) >= _MOST_PLAYED:
+                self._played.clear()
+            self._played[key] = replay(conversation, requests, profile, verdict) if requests else None
+        played = self._played[key]
+        if played is None:
+            self._counts["unclear"] += 1
+        else:
+            self._add(conversation, played, verdict)
+
+    def _profile(self, conversation: Conversation) -> Profile:
+        recorded = self._reader.recorder.profile
+        if recorded is not None:
+            return recorded
+        return profile_of_user_agent(conversation.first.request_headers.get("user-agent") or "")
+
+    def _add(self, conversation: Conversation, played: Replay, verdict: Verdict) -> None:
+        if conversation.is_preflight_alone and not played.refused:
+            self._counts["unclear"] += 1  # it was allowed, and what came of it was not recorded
+            return
+        failed = _has_failed(conversation, played, verdict)
+        self._counts["cross_origin"] += 1
+        self._counts["failed"] += failed
+        self._observations.add(conversation, played)
+        self._groups.add(
+            (conversation.client.origin.serialized, *_likeness(played, failed=failed)),
+            conversation.first.number,
+            conversation.first.url.href,
+            failed=failed,
+            make=lambda: HarGroup(
+                evidence=evidence_of(conversation, played),
+                outcome=played.outcome,
+                request=played.request,
+                profile=played.profile,
+                failed=failed,
+                count=1,
+                entries=(),
+                urls=(),
+                assumed_preflight=played.assumed_preflight,
+            ),
+        )
+
+    def _add_websocket(self, conversation: Conversation, verdict: Verdict) -> None:
+        entry = conversation.first
+        failed = verdict is Verdict.FAILED or entry.status not in {0, _SWITCHING}
+        self._counts["cross_origin"] += 1
+        self._counts["failed"] += failed
+        self._groups.add(
+            (
+                conversation.client.origin.serialized,
+                "websocket",
+                place(entry.url.href),
+                entry.status,
+                entry.error,
+            ),
+            entry.number,
+            entry.url.href,
+            failed=failed,
+            make=lambda: HarGroup(
+                evidence=websocket_evidence(conversation),
+                outcome=None,
+                request=None,
+                profile=self._profile(conversation),
+                failed=failed,
+                count=1,
+                entries=(),
+                urls=(),
+            ),
+        )
+
+
+def _crosses_origins(conversation: Conversation) -> bool:
+    origin = conversation.client.origin
+    if any(not origin.same_origin(_origin_of(hop.entry)) for hop in conversation.hops):
+        return True
+    target = parse_url(conversation.last.redirect_url, conversation.last.url.href)
+    return conversation.last.is_redirect and target is not None and not origin.same_origin(target.origin)
+
+
+def _origin_of(entry: HarEntry) -> Origin:
+    """Return the origin of the server; a WebSocket's is compared as that of its handshake."""
+    if entry.url.scheme not in {"ws", "wss"}:
+        return entry.url.origin
+    handshake = parse_url(f"http{entry.url.href.removeprefix('ws')}")
+    return entry.url.origin if handshake is None else handshake.origin
+
+
+def _has_failed(conversation: Conversation, played: Replay, verdict: Verdict) -> bool:
+    if verdict is Verdict.FAILED:
+        return True
+    if verdict is Verdict.PASSED or not played.refused:
+        return False
+    # Of a 304 the browser judges the headers that it has stored, and nobody recorded those.
+    return all(hop.entry.status != _NOT_MODIFIED for hop in conversation.hops)
+
+
+def _likeness(played: Replay, *, failed: bool) -> tuple[object, ...]:
+    """Return what makes requests alike: method, the URL without its query, and how they were refused."""
+    request, refusal = played.request, played.outcome.refusal if played.outcome is not None else None
+    alike = (request.method, place(request.url.href), request.mode, request.credentials)
+    if not failed:
+        return alike
+    if refusal is None:
+        return (*alike, played.outcome is None)
+    return (
+        *alike,
+        refusal.cause,
+        refusal.parameter[:_LONGEST_PARAMETER],
+        refusal.status,
+        place(refusal.url.href),
+    )
