@@ -113,8 +113,10 @@ def _seen(outcome: Outcome) -> str:
         return "refused"
     response = outcome.response
     total = dict(response.headers).get("x-total")
+    # Methods that nobody knows are refused in two ways.
+    status = 405 if response.status == 501 else response.status
     text = (response.body or b"").decode(errors="replace").strip() if response.status == 200 else ""
-    return f"{response.status} {text!r}, X-Total {total}"
+    return f"{status} {text!r}, X-Total {total}"
 
 
 def _application(asked: WireRequest) -> WireResponse:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import pytest
 from tests.stacks.serving import program, running
 
 if TYPE_CHECKING:
@@ -159,6 +160,35 @@ include "{included}";
             vcl = str(write(place, config, "default.vcl"))
             place.chmod(0o755)
             return [binary, "-F", "-j", "none", "-f", vcl, "-a", f"127.0.0.1:{port}", "-n", f"{place}/work"]
+
+        with running(prepare) as url:
+            yield url
+
+
+@contextlib.contextmanager
+def lighttpd(rendered: Rendered, application: str, more: str = "") -> Iterator[str]:
+    binary = program("lighttpd")
+    if not Path("/usr/lib/lighttpd/mod_magnet.so").exists():
+        pytest.skip("mod_magnet is not installed (Debian: lighttpd-modules-lua)")
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        config, *scripts = rendered.files
+        written = config.text
+        for script in scripts:
+            written = written.replace(script.name, str(write(place, script.text, script.name)))
+        host, _, number = host_and_port(application).partition(":")
+
+        def prepare(port: int) -> Sequence[str]:
+            text = f"""
+server.document-root = "{place}"
+server.bind = "127.0.0.1"
+server.port = {port}
+server.modules = ("mod_proxy")
+proxy.server = ("" => (("host" => "{host}", "port" => {number})))
+{written}
+{more}
+"""
+            return [binary, "-D", "-f", str(write(place, text, "lighttpd.conf"))]
 
         with running(prepare) as url:
             yield url

@@ -6,7 +6,8 @@ from corsage.stacks.base import Stack
 from corsage.stacks.proxies.apache import Apache
 from corsage.stacks.proxies.caddy import Caddy
 from corsage.stacks.proxies.haproxy import HAProxy
+from corsage.stacks.proxies.lighttpd import Lighttpd
 from corsage.stacks.proxies.nginx import Nginx
 from corsage.stacks.proxies.varnish import Varnish
 
-STACKS: Final[tuple[Stack, ...]] = (Nginx(), Apache(), Caddy(), HAProxy(), Varnish())
+STACKS: Final[tuple[Stack, ...]] = (Nginx(), Apache(), Caddy(), HAProxy(), Lighttpd(), Varnish())
