@@ -3,9 +3,14 @@
 from dataclasses import replace
 from typing import Final
 
+from corsage.diagnosis.cautions import cautions
 from corsage.diagnosis.finding import Diagnosis, Finding
 from corsage.diagnosis.ranking import rank
+from corsage.diagnosis.remedy import remedy, snippets
+from corsage.diagnosis.replay import BROWSERS, Replay, replay, with_verdict
 from corsage.model.evidence import Evidence
+from corsage.pair.amend import amend
+from corsage.pair.repair import repair
 from corsage.rules import Case
 from corsage.stacks.recognise import recognise
 
@@ -19,19 +24,45 @@ NOTHING_KNOWN: Final = (
 def diagnose(evidence: Evidence) -> Diagnosis:
     """Judge *evidence*. Never raises, however little there is."""
     known = replace(evidence, places=recognise(evidence))
+    played = replay(Case(known))
+    known = with_verdict(known, played)
     case = Case(known)
     findings = rank(case)
     if not findings:
-        return Diagnosis(known, (), None, "", "", NOTHING_KNOWN)
+        return Diagnosis(known, (), _undisturbed(played), "", "", NOTHING_KNOWN, cautions(case), played)
     first = findings[0]
-    return Diagnosis(
+    found = Diagnosis(
         evidence=known,
         findings=findings,
         is_cors_problem=first.root_cause.is_cors,
         fix=first.fix,
         verify=first.rule.verify,
         ask=_question(findings, case),
+        warnings=cautions(case),
+        replay=played,
     )
+    return _mended(found, case, first)
+
+
+def _mended(found: Diagnosis, case: Case, first: Finding) -> Diagnosis:
+    """Add what was proven to help."""
+    played = found.replay
+    if played is not None and played.outcome.refusal is not None:
+        found = replace(
+            found,
+            repair=repair(played.request, played.exchanges, BROWSERS),
+            amendments=amend(played.request, played.exchanges, BROWSERS),
+        )
+    if first.rule.snippet:
+        cure = remedy(case)
+        if cure is not None:
+            found = replace(found, remedy=cure, snippets=snippets(case, first, cure.policy))
+    return found
+
+
+def _undisturbed(played: Replay | None) -> bool | None:
+    """Return that CORS is no problem, where the engine let the request through."""
+    return False if played is not None and played.outcome.refusal is None else None
 
 
 def _question(findings: tuple[Finding, ...], case: Case) -> str | None:

@@ -1,12 +1,18 @@
 """Findings, and the diagnosis that they make."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from corsage.model.evidence import Evidence
 from corsage.model.root_cause import RootCause
+from corsage.pair.amend import Amendment
 from corsage.pair.repair import Repair
 from corsage.rules import DiagnosisRule
 from corsage.stacks import Rendered
+
+if TYPE_CHECKING:
+    from corsage.diagnosis.remedy import Remedy
+    from corsage.diagnosis.replay import Replay
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +59,18 @@ class Diagnosis:
     """What came of the evidence.
 
     Attributes:
-        evidence: with the products that were recognised.
+        evidence: with the products that were recognised, and the engine's verdict where nobody pasted a message.
         findings: the likeliest first; a cause that hides others before those.
         is_cors_problem: whether CORS headers can mend it; ``None`` where the evidence says nothing.
         fix: what to do, in a sentence or two; empty where nothing was found.
         verify: how to see that it is mended.
         ask: the one fact that would decide, where the evidence is short; ``None`` where it is not needed.
         warnings: why not to do what the user tries or was told: each a sentence or two.
-        repair: the smallest change of responses, proven by the engine; ``None`` where there is no exchange to replay.
-        snippets: the fix for the user's stacks.
+        replay: the request played against the recorded answers; ``None`` where there are none, or too few.
+        repair: the smallest change of the responses, proven by the engine; ``None`` likewise, or where none is needed.
+        amendments: single changes of the request that let it through as well.
+        remedy: the smallest policy for the request, proven; ``None`` where a policy is not what mends it.
+        snippets: that policy for the user's stacks.
     """
 
     evidence: Evidence
@@ -71,5 +80,8 @@ class Diagnosis:
     verify: str
     ask: str | None
     warnings: tuple[str, ...] = ()
+    replay: "Replay | None" = None
     repair: Repair | None = None
+    amendments: tuple[Amendment, ...] = ()
+    remedy: "Remedy | None" = None
     snippets: tuple[Snippet, ...] = ()

@@ -56,6 +56,8 @@ class AllowOriginSlash(DiagnosisRule):
         )
         if said and not case.said("append_slash", "redirect"):
             yield Weight(0.75, f"the notes say: {said}")
+        elif case.said("anyhttpurl", "httpurl"):
+            yield Weight(0.75, "pydantic writes a slash after the host of its URLs")
         elif _configured_with_slash(case):
             yield Weight(0.75, "an origin in the notes ends with a slash")
 

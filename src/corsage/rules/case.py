@@ -1,7 +1,7 @@
 """A case: evidence, asked the questions that rules ask."""
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from corsage.model import Cause, FailureKind, HeaderList
@@ -12,7 +12,9 @@ from corsage.model.url import URL, parse_url
 
 LONGEST_TEXT: Final = 20_000
 _CORS_HEADERS: Final = "access-control-allow-"
-_NOT_A_WORD: Final = re.compile(r"[^a-z0-9:/.*_'=+@\[\]()-]+")
+# Dots, quotes and brackets part words, so that app.UseCors() says "usecors"; slashes and hyphens hold them together.
+_NOT_A_WORD: Final = re.compile(r"[^a-z0-9:/*_@-]+")
+_SHORT: Final = 3
 _NOBODY: Final = Answer()
 
 
@@ -46,7 +48,8 @@ class Case:
         return _plain(self.evidence.notes)
 
     def said(self, *wanted: str | tuple[str, ...]) -> str | None:
-        """Return the first of *wanted* that the notes or products say, each at the start of a word.
+        """Return the first of *wanted* that the notes or products say, each at the start of a word; those of up to three letters
+        are whole words.
 
         A tuple is said where all of its parts are. ``None`` where nothing is.
         """
@@ -238,11 +241,19 @@ def _plain(text: str) -> str:
 def _find(text: str, wanted: tuple[str | tuple[str, ...], ...]) -> str | None:
     for each in wanted:
         if isinstance(each, str):
-            if f" {each}" in text:
+            if _needle(each) in text:
                 return each.strip()
-        elif all(f" {part}" in text for part in each):
+        elif all(_needle(part) in text for part in each):
             return " … ".join(part.strip() for part in each)
     return None
+
+
+@cache
+def _needle(words: str) -> str:
+    """Return *words* as they stand in plain text: at the start of a word; short ones, and what ends in a mark, whole."""
+    plain = _NOT_A_WORD.sub(" ", words.lower()).strip()
+    whole = len(plain) <= _SHORT or not (words[-1:].isalnum() or words[-1:] in "*_-/:@")
+    return f" {plain} " if whole else f" {plain}"
 
 
 _ACTUAL_CAUSES: Final = {

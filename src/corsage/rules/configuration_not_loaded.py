@@ -69,16 +69,9 @@ class ConfigurationNotLoaded(DiagnosisRule):
             "dotenv",
             "not loaded",
             "not picked up",
-            "not applied",
-            "no change",
             "old value",
             "old image",
-            "rebuild",
-            "image",
             "cached config",
-            "reload",
-            "makes no difference",
-            "has no effect",
             "still the old",
             "not reflected",
             "wrong environment",
@@ -102,6 +95,8 @@ class ConfigurationNotLoaded(DiagnosisRule):
             ("log", "old"),
         ):
             yield Weight(0.45, "what was written differs from what runs")
+        if case.noted("not applied", "makes no difference", "has no effect", "no change", "no effect"):
+            yield Weight(0.35, "a change makes no difference")
         if said and "needs-reload" in case.traits:
             yield Weight(0.2, "this stack reads its configuration once")
         if case.noted("order", "usecors", "middleware", "comma", "typo", "first origin", "slash"):

@@ -45,7 +45,7 @@ class FunctionMustSendHeaders(DiagnosisRule):
     def weigh(self, case: Case) -> Iterator[Weight]:
         """Weigh what speaks for it."""
         function = "headers-from-code" in case.traits or case.said(
-            "lambda", "cloud function", "serverless", "proxy integration", "sam"
+            "lambda", "cloud function", "serverless", "proxy integration", "sam "
         )
         if not function:
             return

@@ -77,6 +77,11 @@ class PreflightRedirected(DiagnosisRule):
         )
         if said and (message or case.preflight_status in _REDIRECTS or case.noted("options", "preflight")):
             yield Weight(0.4, f"the notes say: {said}")
+        if (
+            case.noted("err_invalid_redirect", ("https port works",), ("https", "works"))
+            and case.on_preflight
+        ):
+            yield Weight(0.6, "the https address works, the http one is redirected")
         location = case.preflight.headers.get("location") or (
             message.url if message and message.first_url else ""
         )

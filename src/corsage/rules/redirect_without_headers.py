@@ -60,7 +60,17 @@ class RedirectWithoutHeaders(DiagnosisRule):
         if case.status in _REDIRECTS:
             yield Weight(0.6, f"the response is a redirect, {case.status}")
         said = case.noted(
-            "append_slash", "trailing slash", "redirect", "302", "301", "307", "308", "strict_slashes"
+            "append_slash",
+            "trailing slash",
+            "redirect",
+            "302",
+            "301",
+            "307",
+            "308",
+            "strict_slashes",
+            "moving to another domain",
+            "moved to another",
+            "domain changed",
         )
         if said and not case.on_preflight:
             yield Weight(0.45, f"the notes say: {said}")

@@ -51,6 +51,8 @@ _OF_LIBRARIES: Final = (
     "elastic-apm",
     "uber-trace-id",
     "dnt",
+    "pragma",
+    "expires",
     "x-client-data",
 )
 
@@ -111,7 +113,7 @@ class RequestHeaderNotAllowed(DiagnosisRule):
             yield Weight(0.3, "a tracing library adds headers of its own")
         custom = [name for name in case.headers.names() if name not in _USUAL]
         if custom and case.on_preflight and case.silent and case.preflight_status is None:
-            yield Weight(0.4, f"the page sets {', '.join(custom[:3])}, and the preflight fails")
+            yield Weight(0.5, f"the page sets {', '.join(custom[:3])}, and the preflight fails")
         said = case.noted(
             ("collection of headers",),
             ("header", "not allowed"),
@@ -146,6 +148,8 @@ class RequestHeaderNotAllowed(DiagnosisRule):
             return "client-extension"
         if _tracing(case) or case.uses("sentry", "datadog"):
             return "client-sdk"
+        if case.noted("my own server", "third-party", "third party", "not mine", "public api"):
+            return "client"
         return responsible(case)
 
 

@@ -74,6 +74,8 @@ class ResponseHeaderNotExposed(DiagnosisRule):
             yield Weight(0.75, f"the notes say: {said}")
         if case.header("access-control-expose-headers") is not None and not case.says:
             yield Weight(0.4, "Access-Control-Expose-Headers plays a part")
+        if case.noted("disable cache", "hard refresh", "cached", "vary", "purge"):
+            yield Weight(-0.6, "the notes speak of a cache")
         if case.noted("progress", "content-length") and case.noted("download", "total"):
             yield Weight(0.2, "a length is wanted")
         if case.message(

@@ -92,5 +92,7 @@ class TestProvesNothing(DiagnosisRule):
             "curl shows",
         ):
             yield Weight(-0.6, "the browser fails, not the test")
+        if case.noted("browser", "only in the browser") and case.method.upper() != "OPTIONS":
+            yield Weight(-0.5, "a browser fails as well")
         if case.says:
             yield Weight(-0.7, "a browser printed a message")
