@@ -48,3 +48,13 @@ app.on(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], '/ok', (c) => c.text('ok', 200
 app.get('/boom', () => { throw new Error('boom'); });
 app.get('/moved', (c) => c.redirect('/ok'));
 """
+HAPI: Final = """
+const answer = (request, h) => h.response('ok').header('X-Total', '1');
+server.route({ method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], path: '/ok', handler: answer });
+server.route({ method: 'GET', path: '/boom', handler: () => { throw new Error('boom'); } });
+server.route({ method: 'GET', path: '/moved', handler: (request, h) => h.redirect('/ok') });
+"""
+APOLLO_SCHEMA: Final = """
+export const typeDefs = 'type Query { ok: String }';
+export const resolvers = { Query: { ok: () => 'ok' } };
+"""

@@ -37,6 +37,7 @@ class Framework:
 MODULES: Final = ("package.json", '{"type": "module"}')
 # npm's cors and @fastify/cors and Hono grant credentials before they know who asks.
 FOR_STRANGERS: Final = frozenset({"credentials-for-strangers"})
+HAPI_QUIRKS: Final = frozenset({"no-preflight-on-missing-paths", "no-vary-on-preflight", "max-age"})
 FRAMEWORKS: Final = {
     "express": Framework("express", "app.cjs", applications.EXPRESS, FOR_STRANGERS),
     "fastify": Framework("fastify", "server.cjs", applications.FASTIFY, FOR_STRANGERS),
@@ -48,6 +49,14 @@ FRAMEWORKS: Final = {
         (MODULES, ("app.module.js", applications.NEST_MODULE)),
     ),
     "koa": Framework("koa", "app.cjs", applications.KOA),
+    "hapi": Framework("@hapi/hapi", "server.cjs", applications.HAPI, HAPI_QUIRKS),
+    "apollo-server": Framework(
+        "@apollo/server",
+        "index.js",
+        applications.EXPRESS,
+        FOR_STRANGERS,
+        (MODULES, ("schema.js", applications.APOLLO_SCHEMA)),
+    ),
     "hono": Framework("hono", "index.mjs", applications.HONO, FOR_STRANGERS),
 }
 

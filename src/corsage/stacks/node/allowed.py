@@ -75,5 +75,6 @@ def is_allowed_function(allowed: Allowed, *, typed: bool = False) -> str:
         lines.append(f"const allowedPatterns = {array(allowed.expressions)};")
         checks.append("allowedPatterns.some((pattern) => pattern.test(origin))")
     parameter = "origin: string" if typed else "origin"
-    lines += [f"const isAllowed = ({parameter}) =>", f"  {' || '.join(checks)};", ""]
+    between = " " if len(checks) == 1 else "\n  "
+    lines += [f"const isAllowed = ({parameter}) =>{between}{' || '.join(checks)};", ""]
     return "\n".join(lines)

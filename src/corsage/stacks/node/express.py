@@ -57,7 +57,7 @@ class Express(Stack):
         allowed = allowed_by(policy)
         text = (
             _HEAD
-            + _resource_policy(policy)
+            + resource_policy_middleware(policy)
             + f"app.use(cors({block(cors_options(policy, allowed))}));\n"
             + _TAIL
         )
@@ -70,7 +70,8 @@ class Express(Stack):
         )
 
 
-def _resource_policy(policy: Policy) -> str:
+def resource_policy_middleware(policy: Policy) -> str:
+    """Return middleware that says which pages may embed the answers; nothing where the policy does not."""
     if policy.resource_policy is None:
         return ""
     return (

@@ -122,3 +122,59 @@ def has_expression_in_list(source: str) -> bool:
         for each in cors_literals(source)
         if (value := each.entries.get("origin", ()))
     )
+
+
+def has_text_other_than_ignore(source: str) -> bool:
+    """Tell whether the origin is a single text, which hapi takes only where it is ``ignore``."""
+    return any((each.text("origin") or "ignore") != "ignore" for each in cors_literals(source))
+
+
+def is_everyone_s_in_hapi(source: str) -> bool:
+    """Tell whether hapi allows every origin, with credentials."""
+    return any(
+        each.has("credentials", "true") and ("origin" not in each.entries or each.texts("origin") == ["*"])
+        for each in cors_literals(source)
+    )
+
+
+def has_origins_of_socketio_2(source: str) -> bool:
+    """Tell whether Socket.IO is given ``origins``, as an option or by a call."""
+    words = [each.value for each in tokens_of(source)]
+    called = any(words[at : at + 3] == [".", "origins", "("] for at in range(len(words) - 2))
+    return called or any(
+        "origins" in each.entries and any(name in _SERVERS for name in each.before)
+        for each in literals_of(source)
+    )
+
+
+_SERVERS: Final = frozenset(
+    {"Server", "io", "socketIO", "socketio", "socket.io", "SocketIO", "cors", "listen"}
+)
+
+
+def has_cors_without_object(source: str) -> bool:
+    """Tell whether ``cors`` is a text, or yes."""
+    return any(each.has("cors", "*", "true") or each.text("cors") is not None for each in literals_of(source))
+
+
+def has_websockets_only(source: str) -> bool:
+    """Tell whether a server of Socket.IO takes WebSockets alone, and checks nobody's origin."""
+    return any(
+        each.texts("transports") == ["websocket"]
+        and "allowRequest" not in each.entries
+        and any(name in _SERVERS for name in each.before)
+        for each in literals_of(source)
+    )
+
+
+def has_cors_of_apollo_3(source: str) -> bool:
+    """Tell whether ``cors`` is given to Apollo Server itself."""
+    return any(
+        "cors" in each.entries and bool({"ApolloServer", "applyMiddleware"}.intersection(each.before[-2:]))
+        for each in literals_of(source)
+    )
+
+
+def is_standalone_apollo(source: str) -> bool:
+    """Tell whether Apollo Server runs by itself."""
+    return "startStandaloneServer" in [each.value for each in tokens_of(source)]

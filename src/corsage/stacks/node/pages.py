@@ -84,3 +84,70 @@ def hono_signs(answer: Answer) -> Iterator[Sign]:
 
 
 _NOT_FOUND: Final = 404
+
+
+def hapi_signs(answer: Answer) -> Iterator[Sign]:
+    """Find hapi: what it answers to preflights, and how its errors are written."""
+    says = json_of(answer)
+    message = str(says.get("message", ""))
+    if message in _HAPI_SAYS or message.startswith("CORS error: "):
+        yield Sign(0.95, f"hapi's message {message}")
+    elif set(says) == {"statusCode", "error", "message"} and (says["error"], message) in _HAPI_ERRORS:
+        yield Sign(0.5, "a JSON error as hapi writes it")
+
+
+_HAPI_SAYS: Final = frozenset({"CORS is disabled for this route"})
+_HAPI_ERRORS: Final = frozenset(
+    {
+        ("Not Found", "Not Found"),
+        ("Internal Server Error", "An internal server error occurred"),
+        ("Unauthorized", "Missing authentication"),
+    }
+)
+
+
+def next_signs(answer: Answer) -> Iterator[Sign]:
+    """Find Next.js: its headers, and what Vary names."""
+    if powered_by(answer, "next.js"):
+        yield Sign(0.95, "X-Powered-By: Next.js")
+    if any(name.startswith("x-nextjs-") for name in answer.headers.names()):
+        yield Sign(0.95, "x-nextjs-cache and its like")
+    elif "next-router-state-tree" in (answer.headers.get("vary") or "").lower():
+        yield Sign(0.95, "Vary: next-router-state-tree")
+    elif "/_next/static/" in answer.body[:_MOST_READ]:
+        yield Sign(0.9, "a page with /_next/static/")
+
+
+def socketio_signs(answer: Answer) -> Iterator[Sign]:
+    """Find Socket.IO: its errors, and how a session begins."""
+    says = json_of(answer)
+    if set(says) == {"code", "message"} and says["message"] in _ENGINE_SAYS:
+        yield Sign(0.95, f"Engine.IO's message {says['message']}")
+    if _SESSION.match(answer.body):
+        yield Sign(0.95, 'a session of Engine.IO: 0{"sid":')
+
+
+_ENGINE_SAYS: Final = frozenset(
+    {
+        "Transport unknown",
+        "Session ID unknown",
+        "Bad handshake method",
+        "Bad request",
+        "Forbidden",
+        "Unsupported protocol version",
+    }
+)
+# Version 2 puts the length before.
+_SESSION: Final = re.compile(r'(?:[0-9]{1,6}:)?0\{"sid":"')
+
+
+def apollo_signs(answer: Answer) -> Iterator[Sign]:
+    """Find Apollo Server: its refusals."""
+    errors = json_of(answer).get("errors")
+    first = errors[0] if isinstance(errors, list) and errors else None
+    message = str(first.get("message", "")) if isinstance(first, Mapping) else ""
+    says = message or answer.body[:_MOST_READ]
+    if says.startswith("This operation has been blocked as a potential Cross-Site Request Forgery (CSRF)"):
+        yield Sign(0.95, "Apollo Server's refusal of a request that needs no preflight")
+    elif "GraphQL operations must contain a non-empty `query`" in says:
+        yield Sign(0.9, "Apollo Server's refusal of an empty query")

@@ -1,0 +1,52 @@
+"""Usual mistakes with Next.js."""
+
+import re
+from typing import Final
+
+from corsage.stacks.base import Pitfall
+from corsage.stacks.node import common_pitfalls as common
+from corsage.stacks.node import header_lint
+
+NEXT_PITFALLS: Final = (
+    *common.ORIGINS,
+    Pitfall(
+        "list-in-header",
+        "Access-Control-Allow-Origin takes one origin: with several in it browsers refuse the answer.",
+        "Compare the request's Origin with a list in proxy.ts, and send that one back, with Vary: Origin.",
+        header_lint.has_several_origins,
+    ),
+    Pitfall(
+        "star-with-credentials",
+        "Browsers refuse '*' for requests with credentials.",
+        "Send the request's own origin after comparing it with a list.",
+        header_lint.has_star_and_credentials,
+    ),
+    Pitfall(
+        "one-origin-for-all",
+        "headers() knows one value for everybody: pages of a second origin cannot be allowed.",
+        "Set the header in proxy.ts.",
+    ),
+    Pitfall(
+        "no-options",
+        "Headers that a handler sets are on its own answers only: the one to the preflight is written by Next.js.",
+        "Export OPTIONS with the same headers, or set them in proxy.ts for every path.",
+        header_lint.sets_headers_without_options,
+    ),
+    Pitfall(
+        "trailing-slash",
+        "A path with a slash at its end is redirected (308) before proxy.ts runs: preflights fail at redirects.",
+        "Ask for the path without the slash, or set skipTrailingSlashRedirect.",
+    ),
+    Pitfall(
+        "middleware-after-16",
+        "Next.js 16 calls the file proxy.ts and its function proxy: middleware is an old name.",
+        "Rename file and function; npx @next/codemod@latest middleware-to-proxy . does it.",
+        re.compile(r"export (?:async )?function middleware\b"),
+    ),
+    Pitfall(
+        "no-cors-mode",
+        "mode: 'no-cors' hides the answer from the page: nothing of it can be read.",
+        "Allow the origin on the server.",
+        re.compile(r"mode\s{0,9}:\s{0,9}['\"]no-cors['\"]"),
+    ),
+)
