@@ -61,7 +61,8 @@ def replay(case: Case, profile: Profile = CHROME) -> Replay | None:
 def with_verdict(evidence: Evidence, played: Replay | None) -> Evidence:
     """Add what Chrome would print of *played* to *evidence*, where nobody pasted a message."""
     refusal = played.outcome.refusal if played is not None else None
-    if played is None or refusal is None or evidence.messages:
+    answered = evidence.preflight is not None or evidence.actual is not None
+    if played is None or refusal is None or evidence.messages or (answered and not played.exchanges):
         return evidence
     lines = report(played.outcome, CHROME).lines
     message = Message(

@@ -77,6 +77,8 @@ class AllowOriginMismatch(DiagnosisRule):
             yield Weight(-0.7, "only a slash differs")
         elif near_origins(case.page, value):
             yield Weight(-0.4, f"only the {near_origins(case.page, value)} differs")
+        if "caches" in case.traits or case.said("cdn"):
+            yield Weight(-0.3, "a cache stands in front, which may have kept another page's answer")
         if len(members(value)) > 1:
             yield Weight(-0.8, "there is more than one value")
 

@@ -76,7 +76,11 @@ class CacheWithoutVary(DiagnosisRule):
             yield Weight(0.65, "the response comes out of a cache, and has no Vary: Origin")
         elif stored:
             yield Weight(0.2, "the response comes out of a cache")
-        if "caches" in case.traits and case.message(Cause.ALLOW_ORIGIN_MISMATCH) and _is_strange(case):
+        if _is_strange(case) and case.noted(
+            "someone else", "other site", "another site", "stranger", "foreign"
+        ):
+            yield Weight(0.6, f"the header names a stranger: {case.allow_origin}")
+        if ("caches" in case.traits or case.said("cdn")) and _is_strange(case):
             yield Weight(
                 0.75, f"the header names a stranger, {case.allow_origin}, and a cache stands in front"
             )

@@ -192,6 +192,12 @@ class Case:
         return given.strip()
 
     @cached_property
+    def urls(self) -> tuple[str, ...]:
+        """Every URL that the report or a message names, as written, in small letters."""
+        named = (self.url, *(each.url for each in self.evidence.messages))
+        return tuple(dict.fromkeys(each.strip().lower() for each in named if each))
+
+    @cached_property
     def target(self) -> URL | None:
         """The URL, if it is one."""
         return parse_url(self.url) if self.url else None

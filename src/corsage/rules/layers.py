@@ -5,6 +5,8 @@ from corsage.rules.case import Case
 
 def responsible(case: Case) -> str:
     """Return the layer that sets a response's CORS headers."""
+    if "headers-from-code" in case.traits:
+        return "app"
     if "storage" in case.kinds and "app" not in case.kinds:
         return "storage"
     if "cdn" in case.kinds and "app" not in case.kinds:

@@ -76,6 +76,12 @@ class MixedContent(DiagnosisRule):
         )
         if said:
             yield Weight(0.55, f"the notes say: {said}")
+        if (
+            case.on_preflight
+            or case.status is not None
+            or case.said("capacitor", "cordova", "webview", "apk ")
+        ):
+            yield Weight(-0.75 if not case.actual.headers.get("location") else -0.2, "the request was sent")
         if case.says & _OTHERS:
             yield Weight(-0.6, "the browser names another reason")
 

@@ -7,7 +7,7 @@ from corsage.model import Cause
 from corsage.model.root_cause import RootCause
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
-from corsage.rules.reading import is_login
+from corsage.rules.reading import is_app_scheme, is_login
 from corsage.rules.report import report
 
 _UNAUTHORIZED: Final = 401
@@ -139,6 +139,8 @@ class PreflightNeedsLogin(DiagnosisRule):
             and status not in _REDIRECTS
         ):
             yield Weight(-0.6, f"the preflight is answered {status}")
+        if status == _FORBIDDEN and is_app_scheme(case.origin):
+            yield Weight(-0.4, "the origin is an app's, which the server may not know")
         if status == _FORBIDDEN and "refuses-strangers" in case.traits:
             yield Weight(-0.5, "this server refuses unknown origins with 403")
         if not failed and not case.message(

@@ -43,7 +43,7 @@ class TunnelPage(DiagnosisRule):
     )
     verify = "curl -si -H 'User-Agent: Mozilla/5.0' URL shows the API's answer, not a page of HTML."
     question = "What does the response's body say: is it the API's answer, or a page of the tunnel?"
-    hides = frozenset({RootCause.ACAO_MISSING})
+    hides = frozenset({RootCause.ACAO_MISSING, RootCause.ACAO_ONLY_ON_PREFLIGHT})
     sources = (
         "https://ngrok.com/docs/pricing-limits/free-plan-limits",
         "https://docs.github.com/codespaces/developing-in-a-codespace/forwarding-ports-in-your-codespace",
@@ -95,3 +95,7 @@ class TunnelPage(DiagnosisRule):
             yield Weight(0.85, "ngrok says so")
         if case.preflight_status in (401, 403) and not case.noted("html", "page"):
             yield Weight(-0.3, "the preflight is refused")
+
+    def layer_of(self, case: Case) -> str:
+        """Return where the page is avoided: ngrok takes a header of the client's, a private port is made public."""
+        return "client" if "ngrok" in case.url or case.said("ngrok", "localtunnel") else self.layer

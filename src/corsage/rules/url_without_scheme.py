@@ -8,7 +8,6 @@ from corsage.model import Cause
 from corsage.model.root_cause import RootCause
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
-from corsage.rules.reading import is_file
 from corsage.rules.report import report
 
 _HOST_AND_PORT: Final = re.compile(r"[a-z0-9.-]{1,253}:[0-9]{1,5}(?:[/?#].*)?", re.DOTALL)
@@ -42,12 +41,15 @@ class UrlWithoutScheme(DiagnosisRule):
 
     def weigh(self, case: Case) -> Iterator[Weight]:
         """Weigh what speaks for it."""
-        url = case.url.lower()
-        if url and _looks_like_host_and_port(url):
-            yield Weight(0.92, f"the URL has no scheme: {case.url[:80]}")
-        elif url.startswith("file://") and not url.startswith("file:///"):
-            yield Weight(0.9, f"file:// and a host: the URL was written {case.url[5:60]}")
-        elif url.startswith("//") and (is_file(case.origin) or "file" in case.origin):
+        bare = next((url for url in case.urls if _looks_like_host_and_port(url)), None)
+        lost = next(
+            (url for url in case.urls if url.startswith("file://") and url[7:8] not in ("/", "")), None
+        )
+        if bare:
+            yield Weight(0.92, f"the URL has no scheme: {bare[:80]}")
+        elif lost:
+            yield Weight(0.95, f"file:// and a host: the URL was written {lost[5:60]}")
+        elif case.url.startswith("//") and "file" in case.origin:
             yield Weight(0.85, "the URL takes the page's scheme, which is file:")
         said = case.noted(
             "without http",
@@ -67,7 +69,7 @@ class UrlWithoutScheme(DiagnosisRule):
             yield Weight(0.65, f"the notes say: {said}")
         if (
             case.message(Cause.CORS_DISABLED_SCHEME)
-            and not url.startswith("file:///")
+            and not any(url.startswith("file:///") for url in case.urls)
             and not case.origin.startswith("null")
         ):
             yield Weight(0.45, "the browser does not know the scheme")
