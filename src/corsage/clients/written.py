@@ -12,7 +12,9 @@ MOST_HEADERS: Final = 500
 
 _FIRST_STATUS, _LAST_STATUS = 100, 999
 _STATUS: Final = re.compile(r"(?<![\w.])\d{3}(?![\w.]\d|\d)", re.ASCII)
-_PLACEHOLDER: Final = re.compile(r"<[^<>]{1,200}>|\$?\{{1,2}[^{}]{1,200}\}{1,2}")
+_PLACEHOLDER: Final = re.compile(
+    r"<[^<>]{1,200}>|\$?\{{1,2}[^{}]{1,200}\}{1,2}|\$[A-Za-z_]\w{0,60}", re.ASCII
+)
 _ADDRESS: Final = re.compile(
     r"[a-z][a-z0-9+.-]{0,40}:/{0,2}\S|file:|//|/|\.{1,2}/|\?|null$|\*$"
     r"|localhost\b|\[[0-9a-f:.]{2,45}\]|[\w*-]{0,63}(?:\.[\w*-]{1,63}){1,40}(?::\d|/|$)|[\w-]{1,63}:\d{1,5}(?:/|$)",
