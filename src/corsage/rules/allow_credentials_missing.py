@@ -55,6 +55,14 @@ class AllowCredentialsMissing(DiagnosisRule):
             and (known or value is not None)
         ):
             yield Weight(0.8, "credentials are sent, and the response does not allow them")
+        if (
+            case.preflight.headers.get("access-control-allow-credentials") == "true"
+            and case.with_credentials
+            and value is not None
+            and case.actual.headers.get("access-control-allow-credentials") is None
+            and case.evidence.actual is not None
+        ):
+            yield Weight(0.7, "the preflight's answer allows credentials, the response does not")
         said = case.noted(
             ("works", "without credentials"),
             ("credentials", "removed"),

@@ -81,6 +81,8 @@ class AllowOriginDuplicate(DiagnosisRule):
         """Return which of the two should leave it."""
         if case.said("extension", "unblock"):
             return "client-extension"
+        if "lambda-url" in case.stacks:
+            return "app"
         return case.layer_among(
             "proxy", "gateway", "cdn", "platform", otherwise="app" if case.kinds else self.layer
         )

@@ -73,6 +73,9 @@ class AllowOriginMismatch(DiagnosisRule):
         )
         if said:
             yield Weight(0.3, f"the notes say: {said}")
+        listed = _configured_stranger(case)
+        if listed and not value:
+            yield Weight(0.6, f"the page is {case.origin}, and the notes say that {listed} is allowed")
         if case.page is not None and value.rstrip("/") == case.page.serialized != value:
             yield Weight(-0.7, "only a slash differs")
         elif near_origins(case.page, value):
@@ -85,3 +88,16 @@ class AllowOriginMismatch(DiagnosisRule):
     def layer_of(self, case: Case) -> str:
         """Return who writes the header."""
         return responsible(case)
+
+
+def _configured_stranger(case: Case) -> str | None:
+    """Return an origin that the notes say is allowed, and that has nothing to do with the page's."""
+    if case.page is None or not case.noted(
+        "allow", "accepts", "whitelist", "origins", "configured", "cors_", "permits"
+    ):
+        return None
+    words = (word.strip("'\"[](),;=.`") for word in case.evidence.notes.lower().split())
+    origins = [word.rstrip("/") for word in words if word.startswith(("http://", "https://"))]
+    if not origins or any(each == case.page.serialized or near_origins(case.page, each) for each in origins):
+        return None
+    return origins[0]

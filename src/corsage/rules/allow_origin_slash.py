@@ -11,6 +11,8 @@ from corsage.rules.layers import responsible
 from corsage.rules.reading import members
 from corsage.rules.report import report
 
+_SLASHES: Final = 3  # of https://host/
+_OF_HOST: Final = 3  # slashes of https://host/
 _CONFIGURED: Final = ("origins", "origin", "allow", "whitelist", "cors_")
 
 
@@ -54,7 +56,7 @@ class AllowOriginSlash(DiagnosisRule):
         said = case.said(
             "trailing slash", ("slash", "end"), ("ends with", "/ "), "with a slash", ("origin", "slash")
         )
-        if said and not case.said("append_slash", "redirect"):
+        if said and not case.said("append_slash", "redirect", "route", "endpoint", "blueprint"):
             yield Weight(0.75, f"the notes say: {said}")
         elif case.said("anyhttpurl", "httpurl"):
             yield Weight(0.75, "pydantic writes a slash after the host of its URLs")
@@ -69,7 +71,8 @@ class AllowOriginSlash(DiagnosisRule):
 def _configured_with_slash(case: Case) -> bool:
     words = case.remarks.replace("'", " ").replace("[", " ").replace("]", " ").replace("=", " ").split()
     slashed = any(
-        word.startswith(("http://", "https://")) and word.endswith("/") and word.count("/") == 3  # noqa: PLR2004
+        word.endswith("/") and word.count("/") == (_OF_HOST if "://" in word else 1)
         for word in words
+        if "." in word or ":" in word
     )
     return slashed and case.said(*_CONFIGURED) is not None

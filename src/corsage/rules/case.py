@@ -15,6 +15,16 @@ _CORS_HEADERS: Final = "access-control-allow-"
 # Dots, quotes and brackets part words, so that app.UseCors() says "usecors"; slashes and hyphens hold them together.
 _NOT_A_WORD: Final = re.compile(r"[^a-z0-9:/*_@-]+")
 _SHORT: Final = 3
+_GATEWAYS: Final = (
+    "ingress",
+    "api management",
+    "kong ",
+    "istio",
+    "apigee",
+    "endpoints esp",
+    "apisix",
+    "krakend",
+)
 _NOBODY: Final = Answer()
 
 
@@ -48,8 +58,9 @@ class Case:
         return _plain(self.evidence.notes)
 
     def said(self, *wanted: str | tuple[str, ...]) -> str | None:
-        """Return the first of *wanted* that the notes or products say, each at the start of a word; those of up to three letters
-        are whole words.
+        """Return the first of *wanted* that the notes or products say.
+
+        Each is looked for at the start of a word; those of up to three letters are whole words.
 
         A tuple is said where all of its parts are. ``None`` where nothing is.
         """
@@ -68,7 +79,8 @@ class Case:
     @cached_property
     def kinds(self) -> frozenset[str]:
         """What took part: ``app``, ``proxy``, ``gateway``, ``cdn`` and so on."""
-        return frozenset(place.kind for place in self.evidence.places)
+        found = frozenset(place.kind for place in self.evidence.places)
+        return found | {"gateway"} if self.said(*_GATEWAYS) else found
 
     @cached_property
     def stacks(self) -> frozenset[str]:

@@ -42,7 +42,8 @@ class ClientInterceptor(DiagnosisRule):
         said = case.said(
             "requestmock",
             "request mock",
-            "mock",
+            "mocked",
+            "mock adapter",
             "msw",
             "cy.intercept",
             "cypress",

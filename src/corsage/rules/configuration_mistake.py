@@ -75,9 +75,6 @@ class ConfigurationMistake(DiagnosisRule):
             ("regex", "escape"),
             ("pattern", "*"),
             ("wildcard", "subdomain"),
-            ("https://*.",),
-            ("http://*",),
-            ("*.",),
             ("patterns", "['']"),
             ("allowed_origins_patterns",),
             ("invalid", "glob"),
@@ -106,6 +103,10 @@ class ConfigurationMistake(DiagnosisRule):
         )
         if said:
             yield Weight(0.55, f"the notes say: {said}")
+        if case.noted("corsheaders.e", "missing scheme or netloc", "improperlyconfigured"):
+            yield Weight(0.75, "the framework refuses the configuration at its start")
+        if "://*" in case.evidence.notes:
+            yield Weight(0.4, "an origin is written with a star, which most libraries take for a letter")
         if _is_joined_list(case):
             yield Weight(0.6, "several origins or names stand in one text")
         if case.message(Symptom.SERVER_CONFIG_REFUSED):

@@ -14,6 +14,9 @@ from corsage.rules.report import report
 _FIRST_ERROR: Final = 400
 _UNAUTHORIZED: Final = 401
 _FORBIDDEN: Final = 403
+_ORDERED: Final = frozenset(
+    {"last-added-outermost", "first-listed-outermost", "runs-in-order", "between-routing-and-auth"}
+)
 _CRASH: Final = 500
 _CRASHES: Final = frozenset({500, 501, 400, 422})
 
@@ -107,6 +110,10 @@ class ErrorWithoutHeaders(DiagnosisRule):
             yield Weight(0.3, "the console also names a status")
         if "errors-lose-headers" in case.traits and status is not None and status >= _CRASH:
             yield Weight(0.3, "this stack's errors go without CORS headers")
+        if status in (_UNAUTHORIZED, _FORBIDDEN) and "gateway" not in case.kinds and case.traits & _ORDERED:
+            yield Weight(
+                -0.35, "in this stack the order of middleware decides what a refused login looks like"
+            )
         if _tells_order(case):
             yield Weight(-0.45, "the notes tell an order of middleware")
         if case.noted("socket", "websocket") or case.mode == "websocket":

@@ -62,6 +62,11 @@ class GatewayErrorWithoutHeaders(DiagnosisRule):
                 yield Weight(-0.4, "code behind an integration makes such answers, too")
         said = case.noted(
             "413",
+            ("uploads", "mb"),
+            ("file", "mb"),
+            ("above", "mb"),
+            ("over", "mb"),
+            ("upload", "limit"),
             "429",
             "502",
             "503",

@@ -71,6 +71,7 @@ class IdentityProviderOrigins(DiagnosisRule):
             yield Weight(0.45, "an identity provider takes part")
         said = case.noted(
             "web origins",
+            "registered origin",
             "weborigins",
             "web origin",
             "trusted origins",

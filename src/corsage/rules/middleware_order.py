@@ -8,6 +8,7 @@ from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
 
+_REFUSED_LOGINS: Final = frozenset({401, 403})
 _ORDER_WORDS: Final = (
     "auth",
     "route",
@@ -159,7 +160,7 @@ class MiddlewareOrder(DiagnosisRule):
             )
             and ordered
         ):
-            yield Weight(0.4, "something that may answer before CORS takes part")
+            yield Weight(0.5, "something that may answer before CORS takes part")
         if (
             case.noted(
                 ("only", "401"),
@@ -172,5 +173,18 @@ class MiddlewareOrder(DiagnosisRule):
             and ordered
         ):
             yield Weight(0.35, "only refused logins go without headers")
+        if case.status in _REFUSED_LOGINS and ordered and not case.on_preflight:
+            yield Weight(
+                0.5, f"the status is {case.status}: what checks logins answers before CORS has its turn"
+            )
+            if case.noted(
+                "valid token",
+                "logged-in",
+                "failed login",
+                "invalid token",
+                "invalid credentials",
+                "when logged in",
+            ):
+                yield Weight(0.4, "requests that are logged in pass")
         if case.noted("trailing slash", "append_slash", "paths", "typo", "option"):
             yield Weight(-0.25, "the notes speak of something else, too")

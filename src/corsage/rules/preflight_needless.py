@@ -45,7 +45,6 @@ class PreflightNeedless(DiagnosisRule):
             yield Weight(0.85, "this server cannot answer OPTIONS")
         said = case.noted(
             ("avoid", "preflight"),
-            ("without", "preflight"),
             ("get", "content-type"),
             ("no preflight", "works"),
             ("removing", "header", "works"),

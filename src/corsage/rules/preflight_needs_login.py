@@ -165,6 +165,8 @@ class PreflightNeedsLogin(DiagnosisRule):
             "cloudflare access",
         ):
             return "proxy-auth"
+        if case.said("gitpod", "codespace"):
+            return "platform"
         return case.layer_among("gateway", "platform", otherwise="app")
 
 

@@ -43,6 +43,8 @@ class ProxyForwardsOrigin(DiagnosisRule):
         """Weigh what speaks for it."""
         said = case.said(
             "changeorigin",
+            ("dev server", "proxy"),
+            ("through", "dev server"),
             "dev proxy",
             "vite proxy",
             "vite dev proxy",

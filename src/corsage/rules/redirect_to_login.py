@@ -119,6 +119,8 @@ class RedirectToLogin(DiagnosisRule):
             "zero trust",
             "vouch",
         )
+        if any("/.auth/" in url or "%2f.auth" in url for url in case.urls):
+            return "platform"
         return "proxy-auth" if proxied else "app-auth"
 
 

@@ -74,6 +74,8 @@ class RedirectWithoutHeaders(DiagnosisRule):
         )
         if said and not case.on_preflight:
             yield Weight(0.45, f"the notes say: {said}")
+        if case.noted(("route", "slash"), ("url", "slash"), ("blueprint", "slash")):
+            yield Weight(0.4, "the route's slash makes a redirect")
         if case.origin.startswith("null") and (redirected or case.status in _REDIRECTS):
             yield Weight(0.4, "the origin became null on the way")
         if _to_login(case):

@@ -130,6 +130,9 @@ class RequestHeaderNotAllowed(DiagnosisRule):
         )
         if said and (case.on_preflight or case.headers.names()):
             yield Weight(0.35, f"the notes say: {said}")
+        unlisted = _unlisted(case)
+        if unlisted:
+            yield Weight(0.6, f"the page sets {unlisted}, which the list in the notes lacks")
         if any(
             name.startswith("access-control-")
             for name in (*case.headers.names(), (message.parameter.lower() if message else ""))
@@ -169,3 +172,21 @@ def _missing(case: Case) -> str | None:
     if "*" in known:
         return None
     return next((name for name in case.headers.names() if name not in _SAFE | known), None)
+
+
+def _unlisted(case: Case) -> str | None:
+    """Return a header of the page's that the notes do not name, though they quote the list."""
+    if not case.noted(
+        "allow-headers", "allow_headers", "allowedheaders", "allowed_headers", "allowed headers"
+    ):
+        return None
+    if case.noted("allow-headers *", "allow_headers *", "allowedheaders *", "allow-headers: *"):
+        return None
+    return next(
+        (
+            name
+            for name in case.headers.names()
+            if name not in _SAFE - {"content-type"} and name not in case.remarks
+        ),
+        None,
+    )

@@ -65,7 +65,7 @@ class UrlWithoutScheme(DiagnosisRule):
             "forgot http",
             "scheme is missing",
         )
-        if said:
+        if said and not case.said("whitelist", "cors_origin", "allowed_origins", "allowed origins"):
             yield Weight(0.65, f"the notes say: {said}")
         if (
             case.message(Cause.CORS_DISABLED_SCHEME)
