@@ -93,7 +93,8 @@ def test_prose_is_no_command(prose: str) -> None:
     assert read_snippet(prose) is None
 
 
-_WORDS = r"""curl|-H |-X |'|"|$'|\|^|`| |https://a.example|fetch(|{|}|(|)|[|]|a: b|,|headers|:|axios.post(|iwr |@{|=|http
+_WORDS = r"""curl|
+-H |-X |'|"|$'|\|^|`| |https://a.example|fetch(|{|}|(|)|[|]|a: b|,|headers|:|axios.post(|iwr |@{|=|http
 |x.open('GET',|/*|//|${|new Headers(|.set(|const a = |+|“|-|--data |$([char]55555)|\ud800|&|<|>"""
 _PIECES = st.sampled_from(_WORDS.split("|"))
 

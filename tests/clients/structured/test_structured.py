@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corsage.clients.structured import Unread, read_evidence_lines, read_structured
-from corsage.model import FailureKind
+from corsage.model import Cause, FailureKind
 from corsage.model.evidence import Answer, Evidence
 
 FULL = {
@@ -224,6 +224,21 @@ _JSON = st.recursive(
 def test_no_object_is_too_odd(line: dict[str, Any]) -> None:
     found = read_structured(line)
     assert found.notes.encode() is not None
+
+
+def test_messages_are_read_and_what_stands_around_them_is_noted() -> None:
+    said = (
+        "I get this: Access to fetch at 'https://a.example/x' from origin 'https://b.example' has been blocked by CORS "
+        "policy: No 'Access-Control-Allow-Origin' header is present on the requested resource. It works in Postman.\n"
+        "DELETE works though\n"
+    )
+    found = read_structured({"console_message": said, "reporter_notes": "hm"})
+    assert [message.says for message in found.messages] == [Cause.MISSING_ALLOW_ORIGIN]
+    assert found.notes.splitlines() == ["hm", "I get this:", "It works in Postman.", "DELETE works though"]
+
+
+def test_a_console_without_messages_is_a_note() -> None:
+    assert read_structured({"console_message": ["what is", "this"]}).notes == "what is\nthis"
 
 
 def test_a_number_of_thousands_of_digits_is_no_status() -> None:
