@@ -1,8 +1,9 @@
 """What was seen of a request that a page made of another origin: as much as a policy needs to know."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corsage.model import HeaderList
+from corsage.model import HeaderList, parse_url
 from corsage.model.headers import NO_HEADERS
 
 
@@ -25,3 +26,13 @@ class Observed:
     headers: HeaderList = NO_HEADERS
     credentials: bool = False
     reads: tuple[str, ...] = ()
+
+
+def by_server(observed: Iterable[Observed]) -> dict[str, list[Observed]]:
+    """Return *observed* by the origin of the server: each has a policy of its own."""
+    found: dict[str, list[Observed]] = {}
+    for each in observed:
+        url = parse_url(each.url)
+        if url is not None and url.is_http:
+            found.setdefault(url.origin.serialized, []).append(each)
+    return found

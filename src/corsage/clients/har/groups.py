@@ -1,6 +1,5 @@
 """Like requests, counted together: a recording with 50,000 requests gives a short list."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,13 +9,12 @@ from typing import Final
 from corsage.browser import Profile
 from corsage.model import Outcome, Request
 from corsage.model.evidence import Evidence
+from corsage.pair.paths import is_identifier
 
 MOST_FAILING: Final = 200
 MOST_PASSING: Final = 100
 _MOST_URLS: Final = 3
 _MOST_KEYS: Final = 20_000
-# What differs from one item to the next: numbers, UUIDs, long hexadecimal or mixed names.
-_IDENTIFIER: Final = re.compile(r"[0-9]+|[0-9a-fA-F-]{16,64}|(?=[A-Za-z_-]{0,64}[0-9])[A-Za-z0-9_-]{20,128}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +120,4 @@ def _closed(found: _Open) -> HarGroup:
 @lru_cache(maxsize=4096)
 def shape(path: str) -> str:
     """Return *path* with ``{id}`` in the place of each segment that looks like one."""
-    return "/".join("{id}" if _IDENTIFIER.fullmatch(segment) else segment for segment in path.split("/"))
+    return "/".join("{id}" if is_identifier(segment) else segment for segment in path.split("/"))
