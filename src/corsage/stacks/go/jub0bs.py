@@ -12,7 +12,6 @@ from corsage.stacks.origins import Origins, origins_of
 from corsage.stacks.parts import LOOKUP_LOST, exposed_headers_of
 from corsage.stacks.told import Tell, ToldStack
 
-_LONGEST_AGE: Final = 86_400
 _DANGERS: Final = (
     ("DangerouslyTolerateInsecureOrigins", "is_insecure"),
     ("DangerouslyTolerateSubdomainsOfPublicSuffixes", "covers_strangers"),
@@ -55,8 +54,6 @@ class Jub0bs(ToldStack):
             file = go_file(["log", "net/http"], ["github.com/jub0bs/cors"], body)
         else:
             file = go_file(["net/http"], [], _NOBODY)
-        if policy.max_age is not None and policy.max_age > _LONGEST_AGE:
-            limits += (f"max_age: the library takes {_LONGEST_AGE} seconds at most, as browsers do.",)
         return Rendered(
             self.name,
             (file,),
@@ -101,9 +98,7 @@ def _wrapper(policy: Policy, allowed: list[str]) -> str:
     pairs += [(name, go_list(names)) for name, names in lists if names]
     if policy.max_age is not None:
         # 0 would be the browsers' five seconds.
-        pairs.append(
-            ("MaxAgeInSeconds", str(min(policy.max_age, _LONGEST_AGE) if policy.max_age > 0 else -1))
-        )
+        pairs.append(("MaxAgeInSeconds", str(policy.max_age if policy.max_age > 0 else -1)))
     if policy.credentials:
         patterns = [found for each in allowed if (found := parse_origin_pattern(each)) is not None]
         pairs += [

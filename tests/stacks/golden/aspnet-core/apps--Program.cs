@@ -1,0 +1,29 @@
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
+    .WithOrigins("capacitor://localhost", "ionic://localhost", "http://localhost", "https://localhost")
+    .WithMethods("GET", "HEAD", "POST", "PUT")
+    .WithHeaders("x-token")
+    .AllowCredentials()));
+builder.Services.AddProblemDetails();
+// Your own services.
+
+var app = builder.Build();
+// The library leaves Vary out where it refuses, and where there is no Origin: caches must know all the same.
+app.Use((context, next) =>
+{
+    context.Response.OnStarting(() =>
+    {
+        context.Response.Headers.Append("Vary", "Origin");
+        return Task.CompletedTask;
+    });
+    return next(context);
+});
+app.UseExceptionHandler();
+app.UseRouting();
+app.UseCors();
+// Where you have them.
+app.UseAuthentication();
+app.UseAuthorization();
+// Your own endpoints.
+
+app.Run();

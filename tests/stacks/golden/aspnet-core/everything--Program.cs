@@ -1,0 +1,18 @@
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
+    .AllowAnyOrigin()
+    .AllowAnyMethod()
+    .AllowAnyHeader()));
+builder.Services.AddProblemDetails();
+// Your own services.
+
+var app = builder.Build();
+app.UseExceptionHandler();
+app.UseRouting();
+app.UseCors();
+// Where you have them.
+app.UseAuthentication();
+app.UseAuthorization();
+// Your own endpoints.
+
+app.Run();

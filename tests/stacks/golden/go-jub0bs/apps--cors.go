@@ -1,0 +1,22 @@
+package main
+
+import (
+	"log"
+	"net/http"
+
+	"github.com/jub0bs/cors"
+)
+
+// withCORS answers preflights itself, and puts CORS headers on all that next answers, errors too.
+func withCORS(next http.Handler) http.Handler {
+	middleware, err := cors.NewMiddleware(cors.Config{
+		Origins:        []string{"capacitor://localhost", "ionic://localhost", "http://localhost", "https://localhost"},
+		Credentialed:   true,
+		Methods:        []string{"PUT"},
+		RequestHeaders: []string{"x-token"},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	return middleware.Wrap(next)
+}
