@@ -1,0 +1,237 @@
+"""The report on a diagnosis as data: terminal, Markdown, HTML and JSON are renderings of it.
+
+Every report says: is it CORS, which layer, what to change, how that is written, how to see that it is mended.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from corsage.diagnosis.curl import curl_line
+from corsage.diagnosis.finding import Diagnosis, Finding
+from corsage.diagnosis.remedy import PLACEHOLDER
+from corsage.model import Cause
+from corsage.pair.amend import Amendment, Part
+from corsage.pair.repair import STATUS, Change
+from corsage.rules import Case
+
+_MOST_REASONS: Final = 3
+_MOST_RIVALS: Final = 2
+_PERCENT: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence or two."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What is copied: a configuration, a command, headers.
+
+    Attributes:
+        text: without a line feed at its end.
+        language: ``nginx``, ``python``, ``sh``, ``http``; empty for plain text.
+        name: of the file it goes to; empty where it is none.
+    """
+
+    text: str
+    language: str = ""
+    name: str = ""
+
+
+Block = Text | Items | Code
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A heading and what stands under it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole.
+
+    Attributes:
+        verdict: is it CORS, in a sentence.
+        is_cors: ``None`` where nobody can tell yet.
+        cause: code, name and confidence of the first finding; empty where there is none.
+        layer: what has to change; empty likewise.
+        chapters: the rest.
+    """
+
+    verdict: str
+    is_cors: bool | None
+    cause: str
+    layer: str
+    chapters: tuple[Chapter, ...] = field(default=())
+
+
+_VERDICTS: Final = {
+    True: "Yes, it is CORS.",
+    False: "No, it is not CORS: response headers cannot mend it.",
+    None: "Nobody can tell yet whether it is CORS.",
+}
+LAYERS: Final = {
+    "app": "the application",
+    "app-auth": "the application's login",
+    "app-cookies": "the application's cookies",
+    "proxy": "the proxy in front of the application",
+    "proxy-auth": "the proxy that checks logins",
+    "gateway": "the gateway",
+    "platform": "the platform that runs the application",
+    "cdn": "the CDN",
+    "storage": "the bucket",
+    "idp": "the identity provider",
+    "client": "the page's own code",
+    "client-url": "the URL that the page asks for",
+    "client-sdk": "a library in the page",
+    "client-extension": "a browser extension",
+    "page": "the page itself",
+    "resource": "the resource that is embedded",
+    "browser": "the browser",
+    "network": "the network between browser and server",
+}
+
+
+def report_of(diagnosis: Diagnosis, *, verbose: bool = False) -> Report:
+    """Lay *diagnosis* out; *verbose* adds every reason, every rival and the engine's whole reasoning."""
+    first = diagnosis.findings[0] if diagnosis.findings else None
+    if first is None:
+        return Report(
+            _nothing(diagnosis),
+            diagnosis.is_cors_problem,
+            "",
+            "",
+            tuple(chapter for chapter in (_ask(diagnosis), _warnings(diagnosis)) if chapter.blocks),
+        )
+    return Report(
+        verdict=_VERDICTS[diagnosis.is_cors_problem],
+        is_cors=diagnosis.is_cors_problem,
+        cause=f"{first.rule.code} {first.rule.name}, {_percent(first)} sure",
+        layer=layer_words(first.layer),
+        chapters=tuple(each for each in _chapters(diagnosis, first, verbose=verbose) if each.blocks),
+    )
+
+
+def layer_words(layer: str) -> str:
+    """Return *layer* as people say it: ``app/proxy`` is the application or the proxy."""
+    return " or ".join(LAYERS.get(each, each) for each in layer.split("/"))
+
+
+def _nothing(diagnosis: Diagnosis) -> str:
+    if diagnosis.is_cors_problem is False:
+        return "No: with these answers every browser lets the page read the response."
+    return _VERDICTS[None]
+
+
+def _chapters(diagnosis: Diagnosis, first: Finding, *, verbose: bool) -> Iterator[Chapter]:
+    most = None if verbose else _MOST_REASONS
+    reasons = tuple(f"{reason}." for reason in first.reasons[:most])
+    yield Chapter("What happened", (Text(first.rule.what), *([Items(reasons)] if reasons else [])))
+    if verbose:
+        yield Chapter("Why", (Text(first.rule.why),))
+    yield Chapter("Change", (Text(first.fix), *_proven_changes(diagnosis)))
+    yield from _snippets(diagnosis)
+    yield Chapter("How to verify", (Text(diagnosis.verify), *_verifying(diagnosis)))
+    yield _ask(diagnosis)
+    yield _warnings(diagnosis)
+    yield _rivals(diagnosis, verbose=verbose)
+    if verbose:
+        yield _steps(diagnosis)
+        yield Chapter("Read on", (Items(first.rule.sources),) if first.rule.sources else ())
+
+
+def _percent(finding: Finding) -> str:
+    return f"{round(finding.confidence * _PERCENT)} %"
+
+
+def _proven_changes(diagnosis: Diagnosis) -> Iterator[Block]:
+    repair = diagnosis.repair
+    if repair is not None and repair.changes:
+        how = "These answers let the request through"
+        proof = "seen in the engine of every browser" if repair.proven else "though not in every browser"
+        yield Text(f"{how}, {proof}:")
+        yield Code("\n".join(map(_change, repair.changes)), "http")
+    if diagnosis.amendments:
+        yield Text("Or change the request; each of these alone lets it through:")
+        yield Items(tuple(map(_amendment, diagnosis.amendments)))
+
+
+def _change(change: Change) -> str:
+    which = "preflight" if change.preflight else "response"
+    if change.header == STATUS:
+        return f"{which}: status {change.new} instead of {change.old}"
+    if change.new is None:
+        return f"{which}: no {change.header}"
+    return f"{which}: {change.header}: {change.new}"
+
+
+def _amendment(change: Amendment) -> str:
+    sure = "" if change.proven else " (not asked yet)"
+    if change.part is Part.HEADER:
+        to = f"{change.name} goes" if change.new is None else f"{change.name}: {change.new}"
+        return f"{to}: {change.why}{sure}"
+    return f"{change.part.value} {change.new} instead of {change.old}: {change.why}{sure}"
+
+
+def _snippets(diagnosis: Diagnosis) -> Iterator[Chapter]:
+    cure = diagnosis.remedy
+    for snippet in diagnosis.snippets:
+        rendered = snippet.rendered
+        ran = f"run by our tests with {rendered.executed}" if rendered.executed else "not executed by us"
+        blocks: list[Block] = [Text(f"The smallest policy that lets this request through; {ran}.")]
+        if cure is not None and cure.guessed:
+            blocks.append(Text(f"Put your page's origin in the place of {PLACEHOLDER}."))
+        blocks += [Code(each.text.rstrip("\n"), each.language, each.name) for each in rendered.files]
+        if rendered.steps:
+            blocks.append(Items(rendered.steps))
+        if rendered.limits:
+            blocks += [Text("What it does not do:"), Items(rendered.limits)]
+        yield Chapter(f"For {snippet.title}", tuple(blocks))
+
+
+def _verifying(diagnosis: Diagnosis) -> Iterator[Block]:
+    line = curl_line(Case(diagnosis.evidence))
+    if line is not None:
+        yield Code(line, "sh")
+
+
+def _ask(diagnosis: Diagnosis) -> Chapter:
+    return Chapter("What would decide", (Text(diagnosis.ask),) if diagnosis.ask else ())
+
+
+def _warnings(diagnosis: Diagnosis) -> Chapter:
+    return Chapter("Do not", (Items(diagnosis.warnings),) if diagnosis.warnings else ())
+
+
+def _rivals(diagnosis: Diagnosis, *, verbose: bool) -> Chapter:
+    rest = diagnosis.findings[1:] if verbose else diagnosis.findings[1 : 1 + _MOST_RIVALS]
+    items = tuple(
+        f"{each.rule.code} {each.rule.name}, {_percent(each)}: {each.reasons[0] if each.reasons else each.rule.what}"
+        for each in rest
+    )
+    return Chapter("It may also be", (Items(items),) if items else ())
+
+
+def _steps(diagnosis: Diagnosis) -> Chapter:
+    played = diagnosis.replay
+    if played is None:
+        return Chapter("The engine's reasoning", ())
+    steps = tuple(f"{step.algorithm.name}, step {step.number}: {step.says}" for step in played.trace)
+    refusal = played.outcome.refusal
+    ends = refusal.cause.value if refusal is not None else "the page can read the response"
+    ends = "no response" if refusal is not None and refusal.cause is Cause.NETWORK_FAILURE else ends
+    return Chapter("The engine's reasoning", (Items(steps), Text(f"So Chrome ends with: {ends}.")))
