@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from tests.stacks.matrix import POLICIES, complaints
 from tests.stacks.node import applications
+from tests.stacks.node.asking import ask
 from tests.stacks.node.programs import completed, started
 
-from corsage.stacks import find_stack
+from corsage.server import Policy
+from corsage.stacks.node import STACKS
 
 if TYPE_CHECKING:
-    from corsage.server import Policy
+    from corsage.stacks import Stack
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,11 @@ FRAMEWORKS: Final = {
 
 def served(name: str, policy: Policy) -> dict[str, str]:
     framework = FRAMEWORKS[name]
-    stack = find_stack(name)
-    assert stack is not None
-    return {framework.file: completed(stack.render(policy), framework.routes), **dict(framework.more)}
+    return {framework.file: completed(_stack(name).render(policy), framework.routes), **dict(framework.more)}
+
+
+def _stack(name: str) -> Stack:
+    return next(each for each in STACKS if each.name == name)
 
 
 @pytest.mark.parametrize("policy", POLICIES)
@@ -74,3 +78,69 @@ def test_it_does_what_the_policy_says(name: str, policy: str) -> None:
     framework = FRAMEWORKS[name]
     with started(framework.package, served(name, POLICIES[policy])) as url:
         assert complaints(url, POLICIES[policy], quirks=framework.quirks) == []
+
+
+RARE: Final = {
+    # What is no list of names: everything that the standard lets one allow without credentials.
+    "wide": Policy(
+        origins="*",
+        methods="*",
+        request_headers="*",
+        exposed_headers="*",
+        max_age=0,
+        public=True,
+        resource_policy="cross-origin",
+    ),
+    "rest": Policy(
+        origins=["https://app.example", "null"],
+        origin_regexes=[r"https://[a-z]+\.one\.example|.*/;process\.exit\(1\)//'"],
+        methods=["PUT"],
+        request_headers=["X-Token", "Content-Type"],
+        max_age=-1,
+        preflight_status=200,
+        resource_policy="same-site",
+        timing=True,
+        private_network=True,
+        dangerously_allow_null_origin=True,
+    ),
+}
+
+
+@pytest.mark.parametrize("policy", RARE)
+@pytest.mark.parametrize("name", FRAMEWORKS)
+def test_it_does_what_rare_policies_say(name: str, policy: str) -> None:
+    framework = FRAMEWORKS[name]
+    # Koa and Hono have a status of their own, as a limit of theirs says.
+    quirks = framework.quirks | ({"preflight-status"} if name in {"koa", "hono"} else set())
+    with started(framework.package, served(name, RARE[policy])) as url:
+        found = complaints(url, RARE[policy], quirks=quirks)
+        # Node.js itself answers 400 to methods that it has never heard of.
+        assert [each for each in found if not each.startswith("a bad method ")] == []
+        for path in ("/ok", "/missing", "/boom", "/moved"):
+            response = ask(url + path, Origin="https://app.example")
+            wanted = RARE[policy].resource_policy
+            assert response.headers.lines("cross-origin-resource-policy") == [wanted], path
+
+
+LOGINS: Final = {
+    "express": "app.use((req, res) => res.status(401).end());",
+    "fastify": "fastify.addHook('onRequest', async (request, reply) => reply.code(401).send());",
+    "koa": "app.use((ctx) => ctx.throw(401));",
+    "hono": "app.use('*', async (c) => c.text('', 401));",
+    "hapi": "server.ext('onPreAuth', (request, h) => h.response().code(401).takeover());",
+}
+
+
+@pytest.mark.parametrize("name", LOGINS)
+def test_preflights_go_before_a_login(name: str) -> None:
+    """Whatever follows in the place that is left for it may refuse what it likes."""
+    framework = FRAMEWORKS[name]
+    more = dict(framework.more)
+    text = completed(_stack(name).render(POLICIES["exact"]), LOGINS[name] + framework.routes)
+    with started(framework.package, {framework.file: text, **more}) as url:
+        page = {"Origin": "https://app.example"}
+        preflight = ask(f"{url}/ok", "OPTIONS", **page, **{"Access-Control-Request-Method": "PUT"})
+        refused = ask(f"{url}/ok", **page)
+    assert preflight.status == 204
+    assert refused.status == 401
+    assert refused.headers.get("access-control-allow-origin") == "https://app.example"

@@ -10,6 +10,11 @@ from corsage.stacks.base import Sign
 
 _MOST_READ: Final = 4096
 _CANNOT: Final = re.compile(r"Cannot (?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /")
+_EXPRESS_FILES: Final = ("node_modules/express/", "node_modules/router/lib/layer.js")
+
+
+def _granted(answer: Answer) -> str:
+    return answer.headers.get("access-control-allow-methods") or ""
 
 
 def powered_by(answer: Answer, product: str) -> bool:
@@ -36,8 +41,12 @@ def express_signs(answer: Answer) -> Iterator[Sign]:
     body = answer.body[:_MOST_READ]
     if "<pre>" in body and _CANNOT.search(body) and "<title>Error</title>" in body:
         yield Sign(0.7, "an error page that says Cannot GET")
-    elif "<title>Error</title>" in body and "<pre>" in body and "node_modules/express/" in body:
+    elif "<title>Error</title>" in body and any(each in body for each in _EXPRESS_FILES):
         yield Sign(0.9, "an error page with Express in its stack trace")
+    elif "<title>Error</title>" in body and "<pre>" in body:
+        yield Sign(0.5, "an error page with the title Error, as Express writes it")
+    if _granted(answer) == "GET,HEAD,PUT,PATCH,POST,DELETE":
+        yield Sign(0.5, "the methods that npm's cors grants by itself, in its order")
 
 
 def fastify_signs(answer: Answer) -> Iterator[Sign]:
@@ -73,6 +82,8 @@ def koa_signs(answer: Answer) -> Iterator[Sign]:
     """Find Koa: ``X-Powered-By`` where somebody sets it; its errors are plain texts like others'."""
     if powered_by(answer, "koa"):
         yield Sign(0.9, "X-Powered-By: koa")
+    if _granted(answer) == "GET,HEAD,PUT,POST,DELETE,PATCH":
+        yield Sign(0.5, "the methods that @koa/cors grants by itself, in its order")
 
 
 def hono_signs(answer: Answer) -> Iterator[Sign]:
@@ -81,9 +92,12 @@ def hono_signs(answer: Answer) -> Iterator[Sign]:
         yield Sign(0.9, "X-Powered-By: Hono")
     if answer.status == _NOT_FOUND and answer.body.strip() == "404 Not Found":
         yield Sign(0.4, "a 404 that says 404 Not Found as plain text")
+    if _granted(answer) == "GET,HEAD,PUT,POST,DELETE,PATCH,QUERY":
+        yield Sign(0.8, "the methods that Hono grants by itself")
 
 
 _NOT_FOUND: Final = 404
+_PERMANENT_REDIRECT: Final = 308
 
 
 def hapi_signs(answer: Answer) -> Iterator[Sign]:
@@ -92,10 +106,13 @@ def hapi_signs(answer: Answer) -> Iterator[Sign]:
     message = str(says.get("message", ""))
     if message in _HAPI_SAYS or message.startswith("CORS error: "):
         yield Sign(0.95, f"hapi's message {message}")
-    elif set(says) == {"statusCode", "error", "message"} and (says["error"], message) in _HAPI_ERRORS:
+    elif set(says) == {"statusCode", "error", "message"} and (str(says["error"]), message) in _HAPI_ERRORS:
         yield Sign(0.5, "a JSON error as hapi writes it")
+    if (answer.headers.get("access-control-allow-headers") or "").startswith(_HAPI_HEADERS):
+        yield Sign(0.8, "the request headers that hapi grants by itself")
 
 
+_HAPI_HEADERS: Final = "Accept,Authorization,Content-Type,If-None-Match"
 _HAPI_SAYS: Final = frozenset({"CORS is disabled for this route"})
 _HAPI_ERRORS: Final = frozenset(
     {
@@ -116,12 +133,14 @@ def next_signs(answer: Answer) -> Iterator[Sign]:
         yield Sign(0.95, "Vary: next-router-state-tree")
     elif "/_next/static/" in answer.body[:_MOST_READ]:
         yield Sign(0.9, "a page with /_next/static/")
+    if answer.status == _PERMANENT_REDIRECT and (answer.headers.get("refresh") or "").startswith("0;url="):
+        yield Sign(0.8, "a redirect (308) with Refresh: 0;url=")
 
 
 def socketio_signs(answer: Answer) -> Iterator[Sign]:
     """Find Socket.IO: its errors, and how a session begins."""
     says = json_of(answer)
-    if set(says) == {"code", "message"} and says["message"] in _ENGINE_SAYS:
+    if set(says) == {"code", "message"} and str(says["message"]) in _ENGINE_SAYS:
         yield Sign(0.95, f"Engine.IO's message {says['message']}")
     if _SESSION.match(answer.body):
         yield Sign(0.95, 'a session of Engine.IO: 0{"sid":')
@@ -149,5 +168,7 @@ def apollo_signs(answer: Answer) -> Iterator[Sign]:
     says = message or answer.body[:_MOST_READ]
     if says.startswith("This operation has been blocked as a potential Cross-Site Request Forgery (CSRF)"):
         yield Sign(0.95, "Apollo Server's refusal of a request that needs no preflight")
+    elif says.startswith("POST body missing, invalid Content-Type, or JSON object has no keys"):
+        yield Sign(0.95, "Apollo Server's refusal of a body that is no JSON")
     elif "GraphQL operations must contain a non-empty `query`" in says:
         yield Sign(0.9, "Apollo Server's refusal of an empty query")
