@@ -120,12 +120,14 @@ def test_its_answers_are_recognised(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("policy", [*POLICIES.values(), WHOLE])
-@pytest.mark.parametrize("stack", ["laravel", "wordpress", "php"])
+@pytest.mark.parametrize("stack", ["laravel", "wordpress", "php", "symfony"])
 def test_php_can_read_it(stack: str, policy: Policy, tmp_path: Path) -> None:
     found = find_stack(stack)
     assert found is not None
     path = tmp_path / "it.php"
-    path.write_text(found.render(policy).files[0].text)
+    path.write_text(
+        next(file.text for file in found.render(policy).files[::-1] if file.language in {"php", "yaml"})
+    )
     done = subprocess.run(
         [program("php", "php-cli"), "-n", "-l", str(path)], capture_output=True, check=False
     )

@@ -13,6 +13,24 @@ from corsage.stacks.parts import exposed_headers_of
 from corsage.stacks.shared_syntax import carried_over
 from corsage.stacks.told import Tell, ToldStack
 
+_VARY: Final = """<?php
+
+namespace App\\EventListener;
+
+use Symfony\\Component\\EventDispatcher\\Attribute\\AsEventListener;
+use Symfony\\Component\\HttpKernel\\Event\\ResponseEvent;
+use Symfony\\Component\\HttpKernel\\KernelEvents;
+
+// The bundle names Origin in Vary only where Symfony itself would keep the answer; other caches keep more.
+#[AsEventListener(event: KernelEvents::RESPONSE)]
+final class VaryOrigin
+{
+    public function __invoke(ResponseEvent $event): void
+    {
+        $event->getResponse()->setVary('Origin', false);
+    }
+}
+"""
 _PITFALLS: Final = (
     Pitfall(
         "open-expression",
@@ -93,7 +111,14 @@ class Symfony(ToldStack):
         text = f"nelmio_cors:\n    defaults:\n{defaults}    paths:\n        '^/': ~\n"
         return Rendered(
             self.name,
-            (File("config/packages/nelmio_cors.yaml", "yaml", text),),
+            (
+                File("config/packages/nelmio_cors.yaml", "yaml", text),
+                *(
+                    []
+                    if carried.origins.everyone
+                    else [File("src/EventListener/VaryOrigin.php", "php", _VARY)]
+                ),
+            ),
             (
                 "composer require nelmio/cors-bundle; the file replaces the one of its recipe.",
                 "Check it with php bin/console debug:config nelmio_cors, then php bin/console cache:clear.",
@@ -106,7 +131,6 @@ class Symfony(ToldStack):
                 *lost_headers,
                 *no_zero_age(policy),
                 *leftovers(policy, "private_network"),
-                *_vary_lost(carried.origins),
             ),
             self.executed,
         )
@@ -127,12 +151,3 @@ def _list(names: Iterable[str]) -> str:
     escaped = (each.replace("'", "''").replace("%", "%%") for each in names)
     quoted = [f"'{each}'" for each in escaped]
     return f"[{', '.join(quoted)}]"
-
-
-def _vary_lost(origins: Origins) -> tuple[str, ...]:
-    if origins.everyone:
-        return ()
-    return (
-        "The bundle sends Vary: Origin with preflights and with what caches may keep, and not with answers that are "
-        "neither: a cache that keeps those all the same must be told.",
-    )
