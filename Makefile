@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint conformance bench peers docs record system clean
+.PHONY: help demo test lint conformance grade bench peers docs record system clean
 
 help: ## list these verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ lint: $(STAMP) ## only lint, types and floors
 conformance: $(STAMP) ## the engine against recorded Chromium, Firefox and WebKit
 	@for browser in chromium firefox webkit; do \
 		$(BIN)/corsage simulate tests/corpus/*.jsonl.xz --profile $$browser --compare || exit 1; echo; done
+
+grade: $(STAMP) ## how often the diagnosis of real reports is right
+	@PYTHONPATH=tools $(BIN)/python -m grade $(CASES)
 
 bench: $(STAMP) ## speed, as ratios in one run
 	@$(BIN)/python tools/bench

@@ -34,7 +34,7 @@ def diagnose(evidence: Evidence) -> Diagnosis:
     found = Diagnosis(
         evidence=known,
         findings=findings,
-        is_cors_problem=first.root_cause.is_cors,
+        is_cors_problem=first.is_cors,
         fix=first.fix,
         verify=first.rule.verify,
         ask=_question(findings, case),

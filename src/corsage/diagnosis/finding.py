@@ -24,6 +24,7 @@ class Finding:
         confidence: from 0 to 1.
         layer: what has to change: ``app``, ``proxy``, ``client`` …
         fix: what to do, in a sentence or two.
+        is_cors: whether CORS headers can mend what is really wrong.
         reasons: what speaks for it, the weightiest first, then what speaks against it.
     """
 
@@ -31,6 +32,7 @@ class Finding:
     confidence: float
     layer: str
     fix: str
+    is_cors: bool
     reasons: tuple[str, ...]
 
     @property

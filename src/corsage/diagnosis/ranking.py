@@ -1,5 +1,6 @@
 """Which causes the evidence speaks for, and in which order."""
 
+from dataclasses import replace
 from typing import Final
 
 from corsage.diagnosis.finding import Finding
@@ -27,7 +28,9 @@ def _weighed(rule: DiagnosisRule, case: Case) -> Finding | None:
     sure = confidence(weights)
     if sure < LEAST:
         return None
-    return Finding(rule, round(sure, 3), rule.layer_of(case), rule.fix_of(case), _reasons(weights))
+    return Finding(
+        rule, round(sure, 3), rule.layer_of(case), rule.fix_of(case), rule.is_cors_of(case), _reasons(weights)
+    )
 
 
 def _reasons(weights: list[Weight]) -> tuple[str, ...]:
@@ -36,10 +39,5 @@ def _reasons(weights: list[Weight]) -> tuple[str, ...]:
 
 
 def _hidden(finding: Finding) -> Finding:
-    return Finding(
-        finding.rule,
-        round(finding.confidence * _HIDDEN, 3),
-        finding.layer,
-        finding.fix,
-        (*finding.reasons, "but another cause hides it"),
-    )
+    reasons = (*finding.reasons, "but another cause hides it")
+    return replace(finding, confidence=round(finding.confidence * _HIDDEN, 3), reasons=reasons)

@@ -36,6 +36,11 @@ class AbortsBeforeHeaders(DiagnosisRule):
     )
     good = report(method="POST", actual=(401, {}), stack=["symfony"])
 
+    def is_cors_of(self, case: Case) -> bool:
+        """Tell that it is not: what must be mended is why the process ends."""
+        del case
+        return False
+
     def weigh(self, case: Case) -> Iterator[Weight]:
         """Weigh what speaks for it."""
         said = case.noted(

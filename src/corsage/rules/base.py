@@ -63,6 +63,11 @@ class DiagnosisRule(Rule):
         del case
         return self.fix
 
+    def is_cors_of(self, case: Case) -> bool:
+        """Tell whether, in *case*, CORS headers can mend what is really wrong."""
+        del case
+        return self.root_cause.is_cors
+
     def question_of(self, case: Case) -> str:
         """Return the fact that would decide; empty where *case* has it already."""
         del case

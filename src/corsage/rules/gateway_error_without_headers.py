@@ -49,6 +49,11 @@ class GatewayErrorWithoutHeaders(DiagnosisRule):
     )
     good = report(method="POST", actual=(500, {}), stack=["express"])
 
+    def is_cors_of(self, case: Case) -> bool:
+        """Tell that it is not: what must be mended is the limit, the size or the upstream."""
+        del case
+        return False
+
     def weigh(self, case: Case) -> Iterator[Weight]:
         """Weigh what speaks for it."""
         status = case.status

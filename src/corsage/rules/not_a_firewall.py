@@ -35,6 +35,11 @@ class NotAFirewall(DiagnosisRule):
     )
     good = report(method="POST", actual=(403, {}), notes="the browser refuses")
 
+    def is_cors_of(self, case: Case) -> bool:
+        """Tell that it is not: nothing is refused."""
+        del case
+        return False
+
     def weigh(self, case: Case) -> Iterator[Weight]:
         """Weigh what speaks for it."""
         tool = case.noted(

@@ -35,6 +35,11 @@ class TestProvesNothing(DiagnosisRule):
     )
     good = report(method="PUT", preflight=(405, {}), notes="in the browser")
 
+    def is_cors_of(self, case: Case) -> bool:
+        """Tell that it is not: nothing is refused."""
+        del case
+        return False
+
     def weigh(self, case: Case) -> Iterator[Weight]:
         """Weigh what speaks for it."""
         tool = case.said(

@@ -1,0 +1,1 @@
+"""How often the diagnosis is right: real reports with their accepted answers, and a table."""
