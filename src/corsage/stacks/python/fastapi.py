@@ -1,0 +1,61 @@
+"""FastAPI, with Starlette's `CORSMiddleware`."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from corsage.model.evidence import Answer
+from corsage.server import Policy
+from corsage.stacks.base import File, Kind, Pitfall, Rendered, Sign, Stack, Trait
+from corsage.stacks.python.lint import starlette as lint
+from corsage.stacks.python.starlette_code import around
+
+
+class FastAPI(Stack):
+    """FastAPI."""
+
+    name: ClassVar[str] = "fastapi"
+    title: ClassVar[str] = "FastAPI"
+    kind: ClassVar[Kind] = Kind.APP
+    words: ClassVar[tuple[str, ...]] = ("fastapi", "fast api", "fastapi.middleware.cors", "uvicorn")
+    traits: ClassVar[frozenset[Trait]] = frozenset(
+        {Trait.LAST_ADDED_OUTERMOST, Trait.ERRORS_LOSE_HEADERS, Trait.ANSWERS_PREFLIGHTS}
+    )
+    executed: ClassVar[str] = "FastAPI 0.165, Starlette 1.10"
+    pitfalls: ClassVar[tuple[Pitfall, ...]] = lint.PITFALLS
+    order: ClassVar[str] = (
+        "Of `add_middleware` calls the last is outermost: CORS must be added after every other middleware. "
+        "Around the application it is before them all, and before the 500 of an unhandled exception."
+    )
+    sources: ClassVar[tuple[str, ...]] = (
+        "https://fastapi.tiangolo.com/tutorial/cors/",
+        "https://www.starlette.io/middleware/#corsmiddleware",
+    )
+
+    def signs(self, answer: Answer) -> Iterator[Sign]:
+        """JSON with a single ``detail``, behind uvicorn."""
+        del answer
+        yield from ()
+
+    def render(self, policy: Policy) -> Rendered:
+        """Write `CORSMiddleware` around the application."""
+        needed, lines, limits = around(policy, "api")
+        text = [
+            "from fastapi import FastAPI",
+            *needed,
+            "",
+            "api = FastAPI()  # your application, with its routers and other middleware",
+            *(["", ""] if lines[0].startswith("class ") else [""]),
+            *lines,
+        ]
+        return Rendered(
+            self.name,
+            (File("main.py", "python", "\n".join(text) + "\n"),),
+            (
+                "Delete every api.add_middleware(CORSMiddleware, …): two of them fight over the headers.",
+                "Let the server run `app`, not `api`: uvicorn main:app.",
+                "Behind a proxy that ends TLS start uvicorn with --proxy-headers, and --forwarded-allow-ips with the "
+                "proxy's address: else redirects that add a slash lead to http://, which browsers refuse.",
+            ),
+            tuple(limits),
+            self.executed,
+        )

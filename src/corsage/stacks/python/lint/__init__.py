@@ -1,0 +1,1 @@
+"""Mistakes in pasted configurations of Python's frameworks: read with `ast`, never executed."""
