@@ -18,7 +18,7 @@ _COMMON: Final = re.compile(
 )
 # GET https://api.example/x 404 (Not Found); OPTIONS /x 404 1.2 ms - 12
 _PLAIN: Final = re.compile(
-    rf"\b({_METHODS}) {{1,3}}((?:https?://|/){_TARGET}) {{1,3}}(?:net::ERR_[A-Z_]{{1,40}} )?([1-5][0-9]{{2}})(?: \(|\b)"
+    rf"\b({_METHODS}) {{1,3}}((?:https?://|/){_TARGET}) {{1,3}}([1-5][0-9]{{2}})(?: \(|\b)"
 )
 # [GIN] 2024/05/01 - 10:00:00 | 404 | 1.2µs | ::1 | OPTIONS "/x"
 _GIN: Final = re.compile(

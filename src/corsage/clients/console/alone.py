@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from corsage.clients.console.cores import Mark, Statement
+from corsage.clients.console.cores import WORD_BEFORE, Mark, Statement
 from corsage.clients.console.page import QUOTES, Page, one_line
 from corsage.clients.console.values import last_word, quoted_first, status_in, url_of, value_of
 from corsage.model.cause import Cause
@@ -12,6 +12,7 @@ from corsage.model.symptom import Symptom
 _REACH: Final = 2500
 _LINE: Final = 600
 _SCHEME: Final = "://"
+_LOADING: Final = ("failed to load resource:", "(failed)")
 _AFTER_STATUS: Final = 24
 _TELL_STATUS: Final = frozenset(
     {Symptom.SERVER_STATUS, Symptom.WEBSOCKET_FAILED, Symptom.FETCH_FAILED, Cause.ABORTED}
@@ -43,20 +44,21 @@ def read(page: Page, statement: Statement) -> Message | None:
 
 def _parameter(page: Page, statement: Statement, mark: Mark) -> str:
     core = mark.core
+    if core.lead and core.until:
+        found = _between(page, statement, mark, (core.lead, core.until))
+        return value_of(found) if found is not None else ""
     if core.lead:
         found = _between(page, statement, mark, (core.lead, ""))
-        return value_of(found) if found is not None else _word_before(page, mark)
+        return value_of(found) if found is not None else word_before(page, mark)
     if core.until is None:
         return ""
-    if core.until in ("", "\n"):
-        rest = page.rest(mark.end)
-        return (
-            quoted_first(rest.lstrip("_"))
-            if not core.until
-            else one_line(rest.lstrip(" :").split("\n", 1)[0])
-        )
+    rest = page.rest(mark.end)
+    if core.until == "\n":
+        return one_line(rest.lstrip(" :;").split("\n", 1)[0])
+    if not core.until:
+        return quoted_first(rest)
     found = _between(page, statement, mark, ("", core.until))
-    return value_of(found) if found is not None else quoted_first(page.rest(mark.end))
+    return value_of(found) if found is not None else quoted_first(rest)
 
 
 def _url(page: Page, statement: Statement, mark: Mark) -> str:
@@ -70,6 +72,8 @@ def _origin(page: Page, statement: Statement, mark: Mark) -> str:
     slot = mark.core.origin
     if slot is None:
         return ""
+    if slot == WORD_BEFORE:
+        return word_before(page, mark)
     named = _named(page, statement, mark, slot)
     scheme, found, rest = named.partition(_SCHEME)
     return f"{scheme}{found}{rest.split('/', 1)[0]}" if found and rest else named
@@ -79,28 +83,44 @@ def _named(page: Page, statement: Statement, mark: Mark, slot: tuple[str, str]) 
     if slot == ("", ""):
         return url_of(quoted_first(page.rest(mark.end)))
     found = _between(page, statement, mark, slot)
-    if found is not None:
-        value = url_of(found)
-        return value if len(value.split()) == 1 else ""
-    return "" if slot[0] else url_of(quoted_first(page.rest(mark.end)))
+    if found is None:
+        return "" if slot[0] else url_of(quoted_first(page.rest(mark.end)))
+    line = one_line(found)
+    scheme = line.find(_SCHEME)
+    if scheme >= 0:
+        return _address(line, scheme)
+    value = url_of(line)
+    return value if len(value.split()) == 1 else ""
 
 
 def _between(page: Page, statement: Statement, mark: Mark, slot: tuple[str, str]) -> str | None:
-    """Return what stands between the core and the words before it, or those after it."""
+    """Return what stands between the core and the words before it, or those after it, or between both."""
     lead, until = slot
-    if lead and until:
-        start = page.bare.rfind(lead, max(statement.floor, mark.start - _REACH), mark.start + len(lead))
-        start = start if start >= 0 else page.bare.find(lead, mark.end, mark.end + _REACH)
-        end = page.bare.find(until, start + len(lead), start + _REACH) if start >= 0 else -1
-        return page.between(start + len(lead), end) if end >= 0 else None
-    if lead:
-        start = page.bare.rfind(lead, max(statement.floor, mark.start - _REACH), mark.start)
-        return page.between(start + len(lead), mark.start) if start >= 0 else None
-    end = page.bare.find(until, mark.end, min(statement.ceiling + len(until), mark.end + _REACH))
-    return page.between(mark.end, end) if end >= 0 else None
+    stop = min(statement.ceiling + _REACH // 10, mark.end + _REACH)
+    if not lead:
+        _, end = _first(page, until, mark.end, stop)
+        return page.between(mark.end, end) if end >= 0 else None
+    length, start = _first(page, lead, mark.end, stop) if until else (0, -1)
+    if start < 0:
+        length, start = (
+            len(lead),
+            page.bare.rfind(lead, max(statement.floor, mark.start - _REACH), mark.start),
+        )
+    if start < 0:
+        return None
+    end = _first(page, until, start + length, start + _REACH)[1] if until else mark.start
+    return page.between(start + length, end) if end >= 0 else page.rest(start + length).split("\n", 1)[0]
 
 
-def _word_before(page: Page, mark: Mark) -> str:
+def _first(page: Page, words: str, start: int, stop: int) -> tuple[int, int]:
+    """Find the first of the *words*, which bars divide; return its length and place."""
+    found = [(page.bare.find(word, start, stop), len(word)) for word in words.split("|")]
+    place, length = min(((place, length) for place, length in found if place >= 0), default=(-1, 0))
+    return length, place
+
+
+def word_before(page: Page, mark: Mark) -> str:
+    """Return the word before the core, without quotes."""
     start = page.at(mark.start)
     return last_word(page.text[max(0, start - _REACH) : start])
 
@@ -120,11 +140,11 @@ def near(page: Page, mark: Mark) -> str:
     scheme = before.rfind(_SCHEME)
     if scheme >= 0:
         return _address(before, scheme)
-    words = before.split()
-    if words and "/" in words[-1] and words[-1].rpartition(":")[2].isdigit():
-        return words[-1].rpartition(":")[0]  # ":8080/api:1 Failed to load resource"
-    if len(words) > 1 and words[-1].lower().startswith(("failed", "error", "(failed")):
-        return ""
+    loading = max(before.lower().rfind(words) for words in _LOADING)
+    if loading >= 0:
+        words = before[:loading].split()
+        file, _, line = words[-1].rpartition(":") if words else ("", "", "")
+        return file if "/" in file and line.isdigit() else ""  # ":8080/api:1 Failed to load resource"
     stop = page.text.find("\n", end)
     after = page.text[end : min(stop if stop >= 0 else len(page.text), end + _LINE)]
     scheme = after.find(_SCHEME)

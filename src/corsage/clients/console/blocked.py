@@ -18,6 +18,7 @@ CORES: Final = chromium.CORES + chromium_old.CORES + webkit.CORES
 _SHORTEST_OPENING: Final = 3
 _LONGEST_OPENING: Final = 90
 _REACH: Final = 2500
+_SECOND_SPACE: Final = "yettheresourceisinaddressspace"
 _BLOCKED_RANK: Final = 3
 _STATUS_WORDS: Final = ("statuscode", "httpstatuscode", "responsehadhttpstatuscode")
 _ON_PREFLIGHT: Final = frozenset(cause for cause in Cause if f"PREFLIGHT_{cause.name}" in Cause.__members__)
@@ -43,6 +44,10 @@ def read(page: Page, statement: Statement) -> Message | None:
     targeting = statement.mark("targetingthe")
     if targeting is not None:
         message = replace(message, parameter=quoted_first(page.rest(targeting.end)))
+    if reason is not None and reason.core.words == "requesthadatargetipaddressspaceof":
+        message = replace(message, parameter=_spaces(page, reason))
+    if reason is not None and reason.core.lead == "cancelledloadto":
+        message = replace(message, parameter="")
     if reason is not None and says is Symptom.ALLOW_ORIGIN_UNSPECIFIC:
         # Safari names the page's origin, not the header's value.
         origin, message = message.parameter, replace(message, parameter="")
@@ -135,6 +140,13 @@ def _before(page: Page, statement: Statement, reason: Mark) -> str:
     if start < 0:
         return last_word(page.text[max(0, page.at(reason.start) - _REACH) : page.at(reason.start)])
     return value_of(page.between(start + len(reason.core.lead), reason.start))
+
+
+def _spaces(page: Page, reason: Mark) -> str:
+    """Return both address spaces, as the engine writes them: ``local,loopback``."""
+    found = page.bare.find(_SECOND_SPACE, reason.end, reason.end + _REACH)
+    first = quoted_first(page.rest(reason.end))
+    return f"{first},{quoted_first(page.rest(found + len(_SECOND_SPACE)))}" if found >= 0 else first
 
 
 def _word_before(page: Page, reason: Mark) -> str:

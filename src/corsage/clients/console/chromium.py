@@ -43,7 +43,7 @@ _HEADS = tuple(
 ) + (
     Core("hasbeenblockedbycorspolicy", Part.HEAD, Symptom.CORS_UNSPECIFIC, _SAYS, rank=3),
     Core("blockedbycorspolicy", Part.HEAD, Symptom.CORS_UNSPECIFIC, _SAYS, rank=3),
-    Core(PREFLIGHT, Part.HEAD, Symptom.PREFLIGHT_UNSPECIFIC, _SAYS, rank=4),
+    Core(PREFLIGHT, Part.HEAD, Symptom.PREFLIGHT_UNSPECIFIC, _SAYS, rank=4, opening=PREFLIGHT),
     # The beginning was cut off.
     Core("doesntpassaccesscontrolcheck", Part.HEAD, Symptom.PREFLIGHT_UNSPECIFIC, _SAYS, rank=4),
     Core("passaccesscontrolcheck", Part.HEAD, Symptom.PREFLIGHT_UNSPECIFIC, _SAYS, rank=4),
@@ -101,6 +101,7 @@ _ORIGIN = (
 
 _PREFLIGHTS = (
     Core("itdoesnothavehttpokstatus", Part.REASON, Cause.PREFLIGHT_INVALID_STATUS, _SAYS),
+    Core("responseforpreflightdoesnothavehttpokstatus", Part.REASON, Cause.PREFLIGHT_INVALID_STATUS, _SAYS),
     Core("doesnothavehttpokstatus", Part.REASON, Cause.PREFLIGHT_INVALID_STATUS, _SAYS),
     Core("redirectisnotallowedforapreflight", Part.REASON, Cause.PREFLIGHT_DISALLOWED_REDIRECT, _SAYS),
     Core("notallowedforapreflightrequest", Part.REASON, Cause.PREFLIGHT_DISALLOWED_REDIRECT, _SAYS),
@@ -145,8 +146,8 @@ _OTHERS = (
 
 # Private Network Access (2021 to 2025), CORS-RFC1918 before it, and Local Network Access since.
 _NETWORKS = (
+    Core("requesthadnotargetipaddressspace", Part.REASON, Cause.INVALID_LOCAL_NETWORK_ACCESS, _SAYS),
     Core("resourceisinmoreprivateaddressspace", Part.REASON, Cause.INSECURE_LOCAL_NETWORK, _SAYS, until=""),
-    Core("notasecurecontextandtheresourceisin", Part.HEAD, Cause.INSECURE_LOCAL_NETWORK, _SAYS, rank=5),
     Core(
         "requesthadatargetipaddressspaceof", Part.REASON, Cause.INVALID_LOCAL_NETWORK_ACCESS, _SAYS, until=""
     ),

@@ -18,6 +18,8 @@ _FIELDS: Final = ("url", "first_url", "origin", "api", "parameter", "status", "f
 _BY_THE_WAY: Final = frozenset(
     {Symptom.FORBIDDEN_REQUEST_HEADER, Symptom.COOKIE_BLOCKED, Symptom.WILDCARD_AUTHORIZATION}
 )
+# What WebKit says in the words of others.
+_ENGINES_ALIKE: Final = frozenset({Symptom.UNSAFE_LOAD, Cause.LOCAL_RESOURCE, Cause.MIXED_CONTENT})
 _NOT_REFUSED: Final = _BY_THE_WAY | {
     Symptom.FETCH_FAILED,
     Symptom.SERVER_STATUS,
@@ -43,7 +45,9 @@ def without_echoes(messages: tuple[Message, ...]) -> tuple[Message, ...]:
 
 def _webkit(before: Message, after: Message) -> Message | None:
     """Put what could not be loaded into the message that says why."""
-    if not before.speaker is after.speaker is Speaker.WEBKIT or before.says in _BY_THE_WAY:
+    if after.speaker is not Speaker.WEBKIT or before.says in _BY_THE_WAY:
+        return None
+    if before.speaker is not Speaker.WEBKIT and before.says not in _ENGINES_ALIKE:
         return None
     explains = after.says is Symptom.CORS_UNSPECIFIC and before.says is not Symptom.CORS_UNSPECIFIC
     repeats = after.says is before.says and not before.url
@@ -51,7 +55,14 @@ def _webkit(before: Message, after: Message) -> Message | None:
         return None
     if before.url and after.url and before.url != after.url and before.api:
         return None
-    return replace(before, url=before.url or after.url, api=before.api or after.api)
+    first_url = after.url if after.url != before.url and before.url else ""
+    return replace(
+        before,
+        speaker=Speaker.WEBKIT,
+        url=before.url or after.url,
+        first_url=before.first_url or first_url,
+        api=before.api or after.api,
+    )
 
 
 def _firefox(before: Message, after: Message) -> Message | None:

@@ -80,6 +80,11 @@ class Mark(NamedTuple):
     core: Core
 
 
+# In the place of the words around an origin or address: it is the word before the core; there is none.
+WORD_BEFORE: Final = ("<", "")
+NOWHERE: Final = ("\n", "")
+
+
 @dataclass(slots=True)
 class Statement:
     """The marks of one message.

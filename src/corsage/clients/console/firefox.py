@@ -32,7 +32,9 @@ def read(page: Page, statement: Statement) -> Message | None:
     start, end = page.at(statement.start), page.at(statement.ceiling)
     text = one_line(page.text[start : min(end, start + _LONGEST)], gap=" ")
     whole = statement.marks[0].core.rank <= _WHOLE
-    url, rest = _url(text) if whole else ("", page_line(page, start) + text)
+    url, rest = _url(text if whole else page_line(page, start) + text)
+    if not whole:
+        rest = page_line(page, start) + text
     reason, tail = _reason(rest)
     says, parameter = _says(reason)
     return Message("", Speaker.FIREFOX, says, url=url, parameter=parameter, status=status_in(tail))
@@ -114,6 +116,8 @@ def _says(reason: str) -> tuple[Cause | Symptom, str]:
 def _origin(lower: str, quoted: list[str], other: str | None) -> tuple[Cause | Symptom, str]:
     if other == "*" or ("*" in lower and other is None):
         return Cause.WILDCARD_WITH_CREDENTIALS, ""
+    if other == "(null)":
+        return Symptom.ALLOW_ORIGIN_UNSPECIFIC, ""
     if other is not None:
         return _mismatch(other), other
     if _any(words.MULTIPLE, lower) and "missing" not in lower:

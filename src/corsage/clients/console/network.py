@@ -80,8 +80,11 @@ _OTHERS: Final = {
     "SSL_ERROR_UNSUPPORTED_VERSION SSL_ERROR_HANDSHAKE_FAILURE_ALERT NS_ERROR_NET_INADEQUATE_SECURITY",
     (Speaker.LIBRARY, FailureKind.NAME_NOT_RESOLVED): "ENOTFOUND EAI_AGAIN Could-not-resolve-host "
     "Temporary-failure-in-name-resolution Name-or-service-not-known getaddrinfo-failed",
-    (Speaker.LIBRARY, FailureKind.CONNECTION_REFUSED): "ECONNREFUSED connect-failed-Connection-refused",
-    (Speaker.LIBRARY, FailureKind.CONNECTION_CLOSED): "ECONNRESET socket-hang-up Empty-reply-from-server "
+    (Speaker.LIBRARY, FailureKind.CONNECTION_REFUSED): "ECONNREFUSED Connection-refused",
+    (
+        Speaker.LIBRARY,
+        FailureKind.CONNECTION_CLOSED,
+    ): "ECONNRESET socket-hang-up Empty-reply-from-server Connection-reset-by-peer "
     "upstream-prematurely-closed-connection",
     (Speaker.LIBRARY, FailureKind.TIMED_OUT): "ETIMEDOUT ERR_CONNECT_TIMEOUT ECONNABORTED upstream-timed-out",
     (Speaker.LIBRARY, FailureKind.UNREACHABLE): "EHOSTUNREACH ENETUNREACH",
@@ -153,7 +156,7 @@ def _cores() -> tuple[Core, ...]:
     ]
     # What another line explains: Chromium's code for what it will not tell.
     found.append(Core("neterrfailed", Part.ALONE, Symptom.FETCH_FAILED, Speaker.CHROMIUM, value="ERR_FAILED"))
-    found.append(Core("neterr", Part.ALONE, Symptom.NETWORK, Speaker.CHROMIUM, until=""))
+    found.append(Core("neterr", Part.ALONE, Symptom.NETWORK, Speaker.CHROMIUM))
     return tuple(found)
 
 

@@ -3,14 +3,14 @@
 from functools import partial
 from typing import Final
 
-from corsage.clients.console.cores import Core, Part
+from corsage.clients.console.cores import NOWHERE, Core, Part
 from corsage.model.cause import Cause
 from corsage.model.evidence import Speaker
 from corsage.model.symptom import Symptom
 
 _chromium = partial(Core, part=Part.ALONE, speaker=Speaker.CHROMIUM)
 _firefox = partial(Core, part=Part.ALONE, speaker=Speaker.FIREFOX)
-_edge = partial(Core, part=Part.ALONE, speaker=Speaker.UNKNOWN)
+_edge = partial(Core, part=Part.ALONE, url=NOWHERE)
 
 # Firefox's categories: https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors
 _CATEGORIES: Final = {
@@ -38,8 +38,8 @@ _EDGE: Final = (
     _edge("sec7120", says=Symptom.ALLOW_ORIGIN_UNSPECIFIC, origin=("origin", "notfound")),
     _edge("sec7121", says=Cause.INVALID_ALLOW_CREDENTIALS),
     _edge("sec7122", says=Cause.WILDCARD_WITH_CREDENTIALS),
-    _edge("sec7123", says=Cause.HEADER_DISALLOWED, until="wasnotpresent"),
-    _edge("sec7124", says=Cause.METHOD_DISALLOWED, until="wasnotpresent"),
+    _edge("sec7123", says=Cause.HEADER_DISALLOWED, lead="requestheader", until="wasnotpresent"),
+    _edge("sec7124", says=Cause.METHOD_DISALLOWED, lead="requestmethod", until="wasnotpresent"),
     _edge("sec7126", says=Symptom.REDIRECT_UNSPECIFIC),
     _edge("sec7127", says=Symptom.REDIRECT_UNSPECIFIC),
     _edge("sec7128", says=Cause.MULTIPLE_ALLOW_ORIGIN),

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from corsage.clients.console.cores import Core, Part
+from corsage.clients.console.cores import NOWHERE, Core, Part
 from corsage.model.cause import Cause
 from corsage.model.evidence import Speaker
 from corsage.model.symptom import Symptom
@@ -28,7 +28,12 @@ _MIXED: Final = (
         url=_HERE,
         origin=("thepageat", ""),
     ),
-    _any("insecurecontentfrom", says=Cause.MIXED_CONTENT, url=_HERE),
+    _any(
+        "insecurecontentfrom",
+        says=Cause.MIXED_CONTENT,
+        url=_HERE,
+        origin=("thepageat", "wasnot|wasloaded|displayed|ran"),
+    ),
     _any("aninsecurewebsocketconnectionmaynotbeinitiated", says=Cause.MIXED_CONTENT, api="WebSocket"),
     _firefox("blockedloadingmixed", says=Cause.MIXED_CONTENT),
     _firefox("loadingmixedinsecure", says=Cause.MIXED_CONTENT, value="allowed"),
@@ -55,8 +60,10 @@ _RESPONSES: Final = (
     _chromium("topreventaresourcefrombeingblocked", says=Cause.CORP_REQUIRED_BY_EMBEDDER, weak=True),
     _chromium("crossoriginembedderpolicytopreventthisframe", says=Cause.CORP_REQUIRED_BY_EMBEDDER),
     _any("becauseitsmimetype", says=Cause.MIME_TYPE_BLOCKED, speaker=Speaker.CHROMIUM, until=""),
-    _firefox("duetomimetype", says=Cause.MIME_TYPE_BLOCKED, until="mismatch"),
-    _chromium("failedtoloadmodulescript", says=Symptom.MODULE_TYPE, lead="", until="strictmimetype"),
+    _firefox("duetomimetype", says=Cause.MIME_TYPE_BLOCKED, until=""),
+    _chromium(
+        "failedtoloadmodulescript", says=Symptom.MODULE_TYPE, lead="mimetypeof", until="strictmimetype"
+    ),
     _firefox("becauseofadisallowedmimetype", says=Symptom.MODULE_TYPE, until=""),
     _webkit("isnotavalidjavascriptmimetype", says=Symptom.MODULE_TYPE),
     _chromium("hasanintegrityattributebuttheresource", says=Symptom.INTEGRITY),
@@ -70,15 +77,15 @@ _ACCESS: Final = (
     _any(
         "blockedaframewithorigin",
         says=Symptom.FRAME_ACCESS,
-        url=("", ""),
+        url=NOWHERE,
         origin=("", "fromaccessing"),
         speaker=Speaker.CHROMIUM,
     ),
     _firefox("permissiondeniedtoaccessproperty", says=Symptom.FRAME_ACCESS, until=""),
-    _any("doesnotmatchtherecipientwindowsorigin", says=Symptom.FRAME_ACCESS),
-    _any("inaframebecauseitsetxframeoptions", says=Symptom.FRAME_REFUSED, until=""),
+    _any("doesnotmatchtherecipientwindowsorigin", says=Symptom.FRAME_ACCESS, url=NOWHERE),
+    _any("inaframebecauseitsetxframeoptionsto", says=Symptom.FRAME_REFUSED, until=""),
     _any("inaframebecauseitsetmultiplexframeoptions", says=Symptom.FRAME_REFUSED),
-    _firefox("inaframeisdeniedbyxframeoptions", says=Symptom.FRAME_REFUSED),
+    _firefox("inaframeisdeniedbyxframeoptionsdirectivesetto", says=Symptom.FRAME_REFUSED, until=""),
     _any("taintedcanvasesmaynot", says=Symptom.CANVAS_TAINTED, speaker=Speaker.CHROMIUM),
     _any("canvashasbeentaintedby", says=Symptom.CANVAS_TAINTED),
     _any("elementcontainscrossorigindata", says=Symptom.CANVAS_TAINTED, speaker=Speaker.CHROMIUM),
@@ -90,8 +97,11 @@ _ACCESS: Final = (
         origin=_HERE,
         api="Worker",
     ),
-    _chromium(
-        "unsafeattempttoloadurl", says=Symptom.UNSAFE_LOAD, url=("", "from"), origin=("from", "domains")
+    _any(
+        "unsafeattempttoloadurl",
+        says=Symptom.UNSAFE_LOAD,
+        url=("", "fromframewithurl|fromorigin"),
+        origin=("fromframewithurl|fromorigin", "domains"),
     ),
     _firefox("maynotloaddatafrom", says=Cause.DISALLOWED_BY_MODE, url=_HERE, origin=("contentat", "")),
     _firefox("maynotloadorlinkto", says=Cause.LOCAL_RESOURCE, url=_HERE, origin=("contentat", "")),
@@ -103,16 +113,14 @@ _ACCESS: Final = (
 )
 
 _HEADERS: Final = (
-    _any("refusedtosetunsafeheader", says=Symptom.FORBIDDEN_REQUEST_HEADER, until="", url=("\n", "")),
+    _any("refusedtosetunsafeheader", says=Symptom.FORBIDDEN_REQUEST_HEADER, until="", url=NOWHERE),
     _firefox("attempttosetaforbiddenheaderwasdenied", says=Symptom.FORBIDDEN_REQUEST_HEADER, until=""),
-    _any("refusedtogetunsafeheader", says=Symptom.UNEXPOSED_RESPONSE_HEADER, until="", url=("\n", "")),
+    _any("refusedtogetunsafeheader", says=Symptom.UNEXPOSED_RESPONSE_HEADER, until="", url=NOWHERE),
     _chromium("authorizationwillnotbecoveredbythewildcard", says=Symptom.WILDCARD_AUTHORIZATION),
 )
 
 _WORKERS: Final = (
-    _chromium(
-        "thefetcheventfor", says=Symptom.SERVICE_WORKER, url=("", "resultedina"), until="", origin=None
-    ),
+    _chromium("thefetcheventfor", says=Symptom.SERVICE_WORKER, url=("", "resultedina")),
     _any("resultedinanetworkerrorresponse", says=None),
     _any("failedtoregisteraserviceworker", says=Symptom.SERVICE_WORKER),
     _firefox("aserviceworkerpassed", says=Symptom.SERVICE_WORKER),
@@ -156,6 +164,7 @@ _SOCKETS: Final = (
         says=Symptom.WEBSOCKET_FAILED,
         url=_HERE,
         speaker=Speaker.FIREFOX,
+        api="WebSocket",
     ),
     _firefox("kannkeineverbindungzudemserverunter", says=Symptom.WEBSOCKET_FAILED),
     _firefox("nepeutétabliruneconnexionavecleserveur", says=Symptom.WEBSOCKET_FAILED),

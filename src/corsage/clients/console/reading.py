@@ -55,6 +55,10 @@ def read_messages(text: str) -> tuple[Message, ...]:
 
 def _read(page: Page, statement: Statement) -> Message | None:
     core = statement.marks[0].core
+    if core.words.startswith(servers.DISALLOWED):
+        return servers.read_disallowed(page, statement)
+    if core.words == libraries.ANGULAR:
+        return libraries.read_angular(page, statement)
     if core.words in _SECURITY_POLICY:
         return security_policy.read(page, statement)
     if core.part is Part.ALONE:

@@ -66,7 +66,9 @@ def read(page: Page, statement: Statement) -> Message | None:
         if "does not appear" in before
         else Speaker.CHROMIUM
     )
-    return Message("", speaker, says, url=_url(before) or _url(after), parameter=directive)
+    return Message(
+        "", speaker, says, url=_url(before) or _url(after) or near(page, mark), parameter=directive
+    )
 
 
 def _before(page: Page, statement: Statement) -> str:
@@ -101,17 +103,17 @@ def _is_firefox(after: str) -> bool:
 
 
 def _directive(text: str) -> str:
-    """Return the directive, as far as it is quoted: ``connect-src 'self'``."""
+    """Return the directive, whole where it is quoted: ``connect-src 'self'``."""
     lower = text.lower()
     found = [(place, name) for name in _DIRECTIVES if (place := lower.find(name)) >= 0]
     if not found:
         return ""
-    place, name = min(found, key=lambda each: (each[0], -len(each[1])))
-    quote = text[place - 1 : place]
-    if quote and quote in '"“„':
-        end = min((end for mark in '"”“' if (end := text.find(mark, place)) >= 0), default=-1)
-        if end >= 0:
-            return text[place:end].strip()
+    _, name = min(found, key=lambda each: (each[0], -len(each[1])))
+    for quote in '"“„':
+        place = lower.find(quote + name)
+        ends = [end for mark in '"”“' if place >= 0 and (end := text.find(mark, place + 1)) >= 0]
+        if ends:
+            return text[place + 1 : min(ends)].strip()
     return name
 
 

@@ -1,30 +1,33 @@
 """What servers answer and log when they refuse an origin, a preflight, a host, or their own configuration."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from corsage.clients.console.cores import Core, Part
-from corsage.model.evidence import Speaker
+from corsage.clients.console import alone
+from corsage.clients.console.cores import NOWHERE, WORD_BEFORE, Core, Part, Statement
+from corsage.clients.console.page import Page
+from corsage.model.evidence import Message, Speaker
 from corsage.model.symptom import Symptom
 
 _said = partial(Core, part=Part.ALONE, speaker=Speaker.SERVER)
-_NOWHERE: Final = ("\n", "")
-_origin = partial(_said, says=Symptom.SERVER_REFUSED_ORIGIN, url=_NOWHERE)
-_method = partial(_said, says=Symptom.SERVER_REFUSED_METHOD, url=_NOWHERE)
-_headers = partial(_said, says=Symptom.SERVER_REFUSED_HEADERS, url=_NOWHERE)
-_preflight = partial(_said, says=Symptom.SERVER_REFUSED_PREFLIGHT, url=_NOWHERE)
-_config = partial(_said, says=Symptom.SERVER_CONFIG_REFUSED, url=_NOWHERE)
-_socket = partial(_said, says=Symptom.SERVER_WEBSOCKET_ORIGIN, url=_NOWHERE)
-_csrf = partial(_said, says=Symptom.SERVER_CSRF, url=_NOWHERE)
-_host = partial(_said, says=Symptom.SERVER_HOST_REFUSED, url=_NOWHERE)
-_login = partial(_said, says=Symptom.IDENTITY_PROVIDER, url=_NOWHERE)
+_origin = partial(_said, says=Symptom.SERVER_REFUSED_ORIGIN, url=NOWHERE)
+_method = partial(_said, says=Symptom.SERVER_REFUSED_METHOD, url=NOWHERE)
+_headers = partial(_said, says=Symptom.SERVER_REFUSED_HEADERS, url=NOWHERE)
+_preflight = partial(_said, says=Symptom.SERVER_REFUSED_PREFLIGHT, url=NOWHERE)
+_config = partial(_said, says=Symptom.SERVER_CONFIG_REFUSED, url=NOWHERE)
+_socket = partial(_said, says=Symptom.SERVER_WEBSOCKET_ORIGIN, url=NOWHERE)
+_csrf = partial(_said, says=Symptom.SERVER_CSRF, url=NOWHERE)
+_host = partial(_said, says=Symptom.SERVER_HOST_REFUSED, url=NOWHERE)
+_login = partial(_said, says=Symptom.IDENTITY_PROVIDER, url=NOWHERE)
 
+DISALLOWED: Final = "disallowedcors"
 _PYTHON: Final = (
     _origin("disallowedcorsorigin", stack="starlette", status=400),
     _method("disallowedcorsmethod", stack="starlette", status=400),
     _headers("disallowedcorsheaders", stack="starlette", status=400),
     _preflight("corspreflightrequestfailed", stack="aiohttp", status=403, until="\n"),
-    _socket("isnotanacceptedorigin", stack="socketio", status=400, origin=("\n", ""), lead="\n"),
+    _socket("isnotanacceptedorigin", stack="socketio", status=400, origin=WORD_BEFORE, lead="\n"),
     _socket("blockingcrossoriginwebsocketattempt", stack="jupyter", status=403, origin=("origin", "host")),
     _origin("blockingcrossoriginapirequest", stack="jupyter", status=404, origin=("origin", "host")),
     _origin("blockingrequestfromdisallowedorigin", stack="jupyter"),
@@ -51,7 +54,7 @@ _JAVA: Final = (
     _config("whenallowcredentialsistruealloworigins", stack="spring"),
     _config("whenallowcredentialsistrueallowedorigins", stack="spring", value="*"),
     _config("whenallowcredentialsistrue", stack="spring"),
-    _origin("originisnotallowed", stack="spring", lead="reject", origin=("reject", "")),
+    _origin("originisnotallowed", stack="spring", lead="\n", origin=WORD_BEFORE),
     _csrf("invalidcsrftoken", stack="spring", status=403),
     _origin("corsorigindenied", stack=""),
     _origin("corsrejectedinvalidorigin", stack="quarkus"),
@@ -103,7 +106,8 @@ _OTHERS: Final = (
     _csrf("didntmatchrequestbaseurl", stack="rails", status=422, origin=("httporiginheader", "")),
     _csrf("cantverifycsrftokenauthenticity", stack="rails", status=422),
     _csrf("invalidauthenticitytoken", stack="rails", status=422),
-    _host("hostauthorizationblockedhost", stack="rails", status=403, until=""),
+    _host("defaultresponseappblockedhost", stack="rails", status=403, until=""),
+    _host("blockedhosts", stack="rails", status=403, until="", weak=True),
     _host("blockedhost", stack="rails", status=403, until="", weak=True),
     _config("allowingcredentialsforwildcardorigins", stack="rack-cors", value="*"),
     _preflight("xrackcorsmiss", stack="rack-cors", until="\n"),
@@ -118,7 +122,7 @@ _OTHERS: Final = (
         says=Symptom.SERVER_STATUS,
         stack="api-gateway-rest",
         status=403,
-        url=_NOWHERE,
+        url=NOWHERE,
     ),
     _login("aadsts9002326", stack="entra", value="AADSTS9002326"),
     _login("aadsts9002325", stack="entra", value="AADSTS9002325"),
@@ -132,15 +136,47 @@ _OTHERS: Final = (
     _origin("forbiddenbyoriginpolicy", stack=""),
 )
 # `corsage.middleware`: "CORS: origin-not-allowed: a preflight of /x from origin https://…".
+_ASKER: Final = ("fromorigin", "asksfor|morenotlogged")
+_PATH: Final = ("preflightof", "fromorigin")
 _OURS: Final = (
-    _origin("corsoriginnotallowed", stack="corsage", origin=("fromorigin", "")),
-    _origin("corsoriginnull", stack="corsage", value="null"),
-    _origin("corsoriginmalformed", stack="corsage"),
-    _origin("corsoriginrepeated", stack="corsage"),
-    _method("corsmethodnotallowed", stack="corsage"),
-    _method("corsmethodmalformed", stack="corsage"),
-    _headers("corsheadernotallowed", stack="corsage"),
-    _headers("corsheadersmalformed", stack="corsage"),
+    _origin("corsoriginnotallowed", stack="corsage", origin=_ASKER, url=_PATH),
+    _origin("corsoriginnull", stack="corsage", value="null", url=_PATH),
+    _origin("corsoriginmalformed", stack="corsage", url=_PATH),
+    _origin("corsoriginrepeated", stack="corsage", url=_PATH),
+    _method(
+        "corsmethodnotallowed",
+        stack="corsage",
+        origin=_ASKER,
+        url=_PATH,
+        lead="asksformethod",
+        until="morenot",
+    ),
+    _method("corsmethodmalformed", stack="corsage", origin=_ASKER, url=_PATH),
+    _headers(
+        "corsheadernotallowed",
+        stack="corsage",
+        origin=_ASKER,
+        url=_PATH,
+        lead="asksforrequestheader",
+        until="morenot",
+    ),
+    _headers("corsheadersmalformed", stack="corsage", origin=_ASKER, url=_PATH),
 )
 
 CORES: Final = _PYTHON + _JAVA + _DOTNET + _NODE + _GO + _OTHERS + _OURS
+
+_LISTED: Final = ("origin", "method", "headers")
+
+
+def read_disallowed(page: Page, statement: Statement) -> Message | None:
+    """Read "Disallowed CORS origin, method, headers": all that Starlette and Litestar refuse, in one answer."""
+    message = alone.read(page, statement)
+    if message is None:
+        return None
+    mark = statement.marks[0]
+    rest = page.bare[mark.start + len(DISALLOWED) : mark.end + len("".join(_LISTED))]
+    named = []
+    while (word := next((word for word in _LISTED if rest.startswith(word)), "")) and word not in named:
+        named.append(word)
+        rest = rest[len(word) :]
+    return replace(message, parameter=", ".join(named)) if len(named) > 1 else message

@@ -4,8 +4,8 @@ from typing import Final
 
 from corsage.clients.console.chromium import KINDS
 from corsage.clients.console.cores import Mark, Part, Statement
-from corsage.clients.console.page import Page
-from corsage.clients.console.values import url_before_sentence, url_of
+from corsage.clients.console.page import QUOTES, Page
+from corsage.clients.console.values import quoted_first, url_before_sentence, url_of
 
 _REACH: Final = 6000
 _LOADERS: Final = 1
@@ -14,12 +14,13 @@ _TAIL_APIS: Final = {
     "ifanopaqueresponseservesyourneeds": "fetch",
     "setrequestsmodetonocors": "fetch",
 }
+_SAME_ORIGIN: Final = "notsameastherequestorigin"
 _MARKS_OF_URL: Final = "/:.*<{…"
 
 
 def api_and_url(page: Page, statement: Statement, reason: Mark | None) -> tuple[str, str, str]:
     """Return what asked, the address, and the address before redirects; empty where not named."""
-    for read in (_access_to, _redirect_from, _from_origin, _cannot_load):
+    for read in (_redirection_to, _cancelled, _access_to, _redirect_from, _from_origin, _cannot_load):
         found = read(page, statement, reason)
         if found is not None:
             return found
@@ -35,8 +36,12 @@ def origin_in(page: Page, statement: Statement) -> str:
     if denied is not None:
         start = bare.rfind("origin", max(statement.floor, denied.start - _REACH), denied.start)
         if start >= 0:
-            return url_of(page.between(start + len("origin"), denied.start))
+            raw = page.between(start + len("origin"), denied.start)
+            return quoted_first(raw) if raw.strip()[:1] in QUOTES else url_of(raw)
     blocked = _blocked(statement)
+    same = bare.find(_SAME_ORIGIN, statement.start, statement.ceiling)
+    if same >= 0:
+        return url_of(quoted_first(page.rest(same + len(_SAME_ORIGIN))))
     floor = max(statement.floor, (blocked.start if blocked else statement.end) - _REACH)
     start = bare.rfind("fromorigin", floor, blocked.start if blocked else statement.ceiling)
     if start < 0 or _says_from_origin(statement):
@@ -98,20 +103,39 @@ def _kind(page: Page, statement: Statement, end: int) -> tuple[str, int]:
     return (page.between(start, at).strip(), at + len("at")) if at >= 0 else ("", -1)
 
 
+def _redirection_to(page: Page, statement: Statement, _: Mark | None) -> tuple[str, str, str] | None:
+    """Cross-origin redirection to URL denied."""
+    head = statement.mark("crossoriginredirectionto")
+    if head is None:
+        return None
+    end = page.bare.find("deniedby", head.end, head.end + _REACH)
+    return ("", url_of(page.between(head.end, end)), "") if end >= 0 else None
+
+
+def _cancelled(page: Page, statement: Statement, reason: Mark | None) -> tuple[str, str, str] | None:
+    """Cancelled load to URL because it violates."""
+    if reason is None or reason.core.lead != "cancelledloadto":
+        return None
+    start = page.bare.rfind(reason.core.lead, max(statement.floor, reason.start - _REACH), reason.start)
+    return ("", url_of(page.between(start + len(reason.core.lead), reason.start)), "") if start >= 0 else None
+
+
 def _redirect_from(page: Page, statement: Statement, _: Mark | None) -> tuple[str, str, str] | None:
     """Redirect from 'A' to 'B' has been blocked."""
     head, blocked = statement.mark("redirectfrom"), _blocked(statement)
     if head is None or blocked is None:
         return None
+    first = statement.marks[0].core
+    api = first.api if first.rank == _LOADERS else ""
     raw = page.between(head.end, blocked.start)
     for quote in ("' to '", "\u2019 to \u2018", '" to "'):
         before, found, after = " ".join(raw.split()).partition(quote)
         if found:
-            return "", url_of(after), url_of(before)
+            return api, url_of(after), url_of(before)
     to = page.bare.find("tohttp", head.end, blocked.start)
     if to < 0:
-        return "", "", url_of(raw)
-    return "", url_of(page.between(to + 2, blocked.start)), url_of(page.between(head.end, to))
+        return api, "", url_of(raw)
+    return api, url_of(page.between(to + 2, blocked.start)), url_of(page.between(head.end, to))
 
 
 def _from_origin(page: Page, statement: Statement, _: Mark | None) -> tuple[str, str, str] | None:

@@ -53,19 +53,21 @@ def _last_word(value: str) -> tuple[str, str, str]:
 
 
 def value_of(raw: str) -> str:
-    """Return a header's value in *raw*, whose own blanks stay."""
-    value = one_line(raw, gap=" ")
-    return unquoted(value.strip().rstrip(",").strip() if value.rstrip().endswith(",") else value)
+    """Return a header's value in *raw*, whose own blanks stay; the comma or full stop after its quotes does not."""
+    value = one_line(raw, gap=" ").strip()
+    if value[-1:] in (",", ".") and value[-2:-1] in QUOTES:
+        value = value[:-1]
+    return unquoted(value)
 
 
 def quoted_first(raw: str) -> str:
     """Return the value in quotes, or the word, that *raw* begins with."""
-    text = raw.lstrip(" \t\n\r\xa0:>|")
+    text = raw.lstrip(" \t\n\r\xa0:>|(")
     if not text:
         return ""
     if text[0] not in QUOTES:
         words = text.split(None, 1)
-        return words[0].rstrip(".,;)") if words else ""
+        return words[0].rstrip(".,;:)") if words else ""
     for index in range(1, len(text)):
         if text[index] in QUOTES and (index + 1 == len(text) or text[index + 1] in _CLOSERS):
             return one_line(text[1:index], gap=" ").strip("\xa0 \u202f")

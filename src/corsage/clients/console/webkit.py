@@ -63,7 +63,7 @@ CORES: Final = (
     Core("redirectiontourlwithaschemethatisnothttp", Part.REASON, Cause.UNSAFE_REDIRECT, _SAYS),
     Core("nocorsmoderequiresfollowredirectmode", Part.REASON, Cause.NO_CORS_REDIRECT_MODE, _SAYS),
     Core(
-        "violatestheresourcescrossoriginresourcepolicy",
+        "becauseitviolatestheresourcescrossoriginresourcepolicy",
         Part.REASON,
         Cause.CORP_NOT_SAME_ORIGIN,
         _SAYS,
