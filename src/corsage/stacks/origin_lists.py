@@ -10,6 +10,7 @@ from corsage.stacks.origins import origins_of
 from corsage.stacks.parts import LOOKUP_LOST
 
 _WEB: Final = ("http", "https")
+_SHOWN: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def listed_origins(policy: Policy, takes: Entries) -> Listed:
         entries += found
         limits += lost
     limits += [
-        f"The expression {text} is left out: entries are no expressions. List the origins it means."
+        f"The expression {_short(text)} is left out: entries are no expressions. List the origins it means."
         for text in origins.regexes
     ]
     if origins.lookup:
@@ -88,3 +89,8 @@ def _of_pattern(pattern: OriginPattern, takes: Entries) -> tuple[list[str], list
     if takes.ports and not wild:
         return [plain, pattern.text], []
     return [plain], [f"{pattern.text}: only the scheme's own port is allowed. List the ports that you use."]
+
+
+def _short(text: str) -> str:
+    printable = "".join(each if each.isprintable() else "?" for each in text)
+    return printable if len(printable) <= _SHOWN else f"{printable[: _SHOWN - 1]}…"

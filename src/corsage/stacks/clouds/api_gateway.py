@@ -9,18 +9,7 @@ FUNCTION_FILES_STEP: Final = (
     "The two forms do the same: take cors.mjs and index.mjs for Node, cors.py and lambda_function.py for Python. What "
     "the function did before moves to app.mjs or app.py."
 )
-ENTRY_JAVASCRIPT: Final = """\
-import { handler as app } from './app.mjs';
-import { withCors } from './cors.mjs';
-
-export const handler = withCors(app);
-"""
-ENTRY_PYTHON: Final = """\
-from app import handler as app
-from cors import with_cors
-
-handler = with_cors(app)
-"""
+EXECUTED: Final = "the function alone: Node 20 and Python, with events of the documented form"
 
 PROXY_RETURNS_HEADERS: Final = Pitfall(
     "proxy-integration-returns-headers",

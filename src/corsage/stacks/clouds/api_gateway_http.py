@@ -5,11 +5,12 @@ from typing import ClassVar, Final
 
 from corsage.server import Policy
 from corsage.stacks.base import File, Kind, Pitfall, Rendered, Trait
-from corsage.stacks.clouds.api_gateway import AUTHORIZER_ON_OPTIONS, TIMEOUT
+from corsage.stacks.clouds.api_gateway import AUTHORIZER_ON_OPTIONS, EXECUTED, FUNCTION_FILES_STEP, TIMEOUT
+from corsage.stacks.clouds.function_events import function_files
 from corsage.stacks.json_text import json_text
 from corsage.stacks.leftovers import leftovers, nothing_to_render
 from corsage.stacks.origin_lists import Entries, listed_origins
-from corsage.stacks.parts import exposed_headers_of, is_any, methods_of, request_headers_of
+from corsage.stacks.parts import is_any, methods_of
 from corsage.stacks.told import Tell, ToldStack
 
 
@@ -74,19 +75,17 @@ class ApiGatewayHttp(ToldStack):
     unless: ClassVar[tuple[Tell, ...]] = (Tell(1.0, header="x-amz-apigw-id"),)
 
     def render(self, policy: Policy) -> Rendered:
-        """Write a ``CorsConfiguration``."""
+        """Write a ``CorsConfiguration``, or a function where it cannot list the origins."""
         listed = listed_origins(policy, Entries(web_only=True))
-        limits = [*listed.limits, *leftovers(policy)]
+        if listed.limits:
+            files, lost = function_files(policy)
+            return Rendered(self.name, files, _CODE_STEPS, lost, EXECUTED)
+        limits = leftovers(policy)
         if not listed.entries:
             step = "Remove what is there: aws apigatewayv2 delete-cors-configuration --api-id ID"
-            return nothing_to_render(self.name, tuple(limits), step)
-        if len(listed.limits) > 0:
-            limits.append(
-                "For origins that cannot be listed, remove the configuration and let the function do it: the files "
-                "for api-gateway-rest have such functions. They need a route OPTIONS /{proxy+} without authorizer."
-            )
+            return nothing_to_render(self.name, limits, step)
         file = File("cors.json", "json", json_text(cors_configuration(policy, list(listed.entries))))
-        return Rendered(self.name, (file,), _STEPS, tuple(limits), self.executed)
+        return Rendered(self.name, (file,), _STEPS, limits)
 
 
 def cors_configuration(policy: Policy, origins: list[str]) -> dict[str, object]:
@@ -94,9 +93,9 @@ def cors_configuration(policy: Policy, origins: list[str]) -> dict[str, object]:
     made: dict[str, object] = {"AllowOrigins": origins}
     made["AllowMethods"] = ["*"] if is_any(policy.methods) else list(methods_of(policy))
     if policy.request_headers:
-        made["AllowHeaders"] = list(request_headers_of(policy))
+        made["AllowHeaders"] = list(policy.request_headers)
     if policy.exposed_headers:
-        made["ExposeHeaders"] = list(exposed_headers_of(policy))
+        made["ExposeHeaders"] = list(policy.exposed_headers)
     if policy.max_age is not None:
         made["MaxAge"] = max(policy.max_age, 0)
     if policy.credentials:
@@ -109,4 +108,11 @@ _STEPS: Final = (
     "In OpenAPI the same stands at the root, as x-amazon-apigateway-cors, each key with a small letter first.",
     "With an authorizer on $default or ANY, add a route OPTIONS /{proxy+} without one, with any integration.",
     "Remove CORS headers from the function: the gateway ignores them.",
+)
+_CODE_STEPS: Final = (
+    "The API's own CORS cannot list these origins: the function does it. " + FUNCTION_FILES_STEP,
+    "Remove the API's own CORS, which would take the function's headers away: aws apigatewayv2 "
+    "delete-cors-configuration --api-id ID",
+    "Route OPTIONS to the function without an authorizer: aws apigatewayv2 create-route --api-id ID --route-key "
+    "'OPTIONS /{proxy+}' --target integrations/INTEGRATION",
 )

@@ -7,14 +7,13 @@ from corsage.server import Policy
 from corsage.stacks.base import File, Kind, Pitfall, Rendered, Trait
 from corsage.stacks.clouds.api_gateway import (
     AUTHORIZER_ON_OPTIONS,
-    ENTRY_JAVASCRIPT,
-    ENTRY_PYTHON,
+    EXECUTED,
     FUNCTION_FILES_STEP,
     PROXY_RETURNS_HEADERS,
     TELLS,
     TIMEOUT,
 )
-from corsage.stacks.clouds.function_events import javascript_events, python_events
+from corsage.stacks.clouds.function_events import function_files
 from corsage.stacks.json_text import json_text
 from corsage.stacks.origins import origins_of
 from corsage.stacks.told import Tell, ToldStack
@@ -40,7 +39,7 @@ class ApiGatewayRest(ToldStack):
     traits: ClassVar[frozenset[Trait]] = frozenset(
         {Trait.ERRORS_LOSE_HEADERS, Trait.HEADERS_FROM_CODE, Trait.NEEDS_RELOAD}
     )
-    executed: ClassVar[str] = "the functions alone: Node 20 and Python, with events of the documented form"
+    executed: ClassVar[str] = EXECUTED
     order: ClassVar[str] = (
         "Authorizers, API keys and throttling come before the function: OPTIONS must have none."
     )
@@ -81,8 +80,8 @@ class ApiGatewayRest(ToldStack):
 
     def render(self, policy: Policy) -> Rendered:
         """Write the API's part as OpenAPI, and the function's in two languages."""
-        javascript, python = javascript_events(policy), python_events(policy)
-        limits = list(dict.fromkeys([*javascript.limits, *python.limits]))
+        functions, lost = function_files(policy)
+        limits = [*lost]
         shown = _shown(policy)
         if shown is None and policy.origins:
             limits.append(
@@ -91,10 +90,7 @@ class ApiGatewayRest(ToldStack):
             )
         files = (
             File("openapi.json", "json", json_text(_openapi(policy, shown))),
-            File("index.mjs", "javascript", ENTRY_JAVASCRIPT),
-            File("cors.mjs", "javascript", javascript.text),
-            File("lambda_function.py", "python", ENTRY_PYTHON),
-            File("cors.py", "python", python.text),
+            *functions,
         )
         return Rendered(self.name, files, _STEPS, tuple(limits), self.executed)
 

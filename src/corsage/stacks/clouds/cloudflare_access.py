@@ -51,7 +51,7 @@ class CloudflareAccess(ToldStack):
         ),
         Pitfall(
             "fetch-is-redirected",
-            "The cookie is missing or has expired: fetch is redirected to cloudflareaccess.com, which is another origin "
+            "The cookie is missing or has expired: fetch is redirected to cloudflareaccess.com, another origin, "
             "without CORS headers.",
             "Send credentials: 'include', let the user log in by navigation first, or use a service token.",
         ),
@@ -105,7 +105,7 @@ def _methods(policy: Policy, limits: list[str]) -> dict[str, object]:
 
 
 _STEPS: Final = (
-    "Add it to the application: PUT /accounts/ACCOUNT/access/apps/APP with the whole application, or, in the dashboard, "
+    "Add it to the application: PUT /accounts/ACCOUNT/access/apps/APP with the whole application, or in the dashboard, "
     "Access, Applications, the application, Settings, CORS.",
     "Where the application answers preflights itself, set options_preflight_bypass to true instead.",
     "Pages ask with credentials: 'include', after the user has logged in by navigation.",

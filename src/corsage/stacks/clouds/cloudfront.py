@@ -8,7 +8,7 @@ from corsage.stacks.base import File, Kind, Pitfall, Rendered, Trait
 from corsage.stacks.json_text import json_text
 from corsage.stacks.leftovers import leftovers, nothing_to_render
 from corsage.stacks.origin_lists import Entries, listed_origins
-from corsage.stacks.parts import ALL_METHODS, exposed_headers_of, methods_of, request_headers_of
+from corsage.stacks.parts import ALL_METHODS, methods_of
 from corsage.stacks.told import Tell, ToldStack
 
 
@@ -108,8 +108,8 @@ def _config(policy: Policy, origins: list[str], limits: list[str]) -> dict[str, 
     if lost:
         limits.append(f"CloudFront passes no other methods than the usual ones: without {', '.join(lost)}.")
     # A list may not be empty. Content-Length is set by browsers alone: leave for it grants nothing.
-    headers = list(request_headers_of(policy)) or ["content-length"]
-    exposed = exposed_headers_of(policy)
+    headers = list(policy.request_headers) or ["content-length"]
+    exposed = policy.exposed_headers
     cors: dict[str, object] = {
         "AccessControlAllowOrigins": _items(origins),
         "AccessControlAllowHeaders": _items(headers),

@@ -3,11 +3,24 @@
 from typing import Final
 
 from corsage.server import Policy, compile_policy
+from corsage.stacks.base import File
 from corsage.stacks.clouds.function_javascript import OWNED, Rules, lambda_module
 from corsage.stacks.leftovers import leftovers
 from corsage.stacks.origins import origins_of, pattern_expression
 from corsage.stacks.parts import LOOKUP_LOST
 
+_ENTRY_JAVASCRIPT: Final = """\
+import { handler as app } from './app.mjs';
+import { withCors } from './cors.mjs';
+
+export const handler = withCors(app);
+"""
+_ENTRY_PYTHON: Final = """\
+from app import handler as app
+from cors import with_cors
+
+handler = with_cors(app)
+"""
 _JAVASCRIPT: Final = """
 // Events of REST APIs spell header names as the client did, those of HTTP APIs and function URLs in lower case.
 function header(event, wanted) {
@@ -175,6 +188,18 @@ def python_events(policy: Policy) -> Rules:
     text = _PYTHON.replace("%(rules)s", _python_rules(policy)).replace("%(before)s", before)
     lost = (LOOKUP_LOST,) if policy.origin_lookup is not None else ()
     return Rules(text, (*lost, *_websockets(policy)))
+
+
+def function_files(policy: Policy) -> tuple[tuple[File, ...], tuple[str, ...]]:
+    """Write a function in both languages; return the files, and what they do not do."""
+    javascript, python = javascript_events(policy), python_events(policy)
+    files = (
+        File("index.mjs", "javascript", _ENTRY_JAVASCRIPT),
+        File("cors.mjs", "javascript", javascript.text),
+        File("lambda_function.py", "python", _ENTRY_PYTHON),
+        File("cors.py", "python", python.text),
+    )
+    return files, tuple(dict.fromkeys([*javascript.limits, *python.limits]))
 
 
 def _websockets(policy: Policy) -> tuple[str, ...]:

@@ -5,9 +5,9 @@ from typing import ClassVar, Final
 
 from corsage.server import Policy
 from corsage.stacks.base import File, Kind, Pitfall, Rendered, Trait
-from corsage.stacks.clouds.api_gateway import ENTRY_JAVASCRIPT, ENTRY_PYTHON, FUNCTION_FILES_STEP
+from corsage.stacks.clouds.api_gateway import EXECUTED, FUNCTION_FILES_STEP
 from corsage.stacks.clouds.api_gateway_http import cors_configuration
-from corsage.stacks.clouds.function_events import javascript_events, python_events
+from corsage.stacks.clouds.function_events import function_files
 from corsage.stacks.json_text import json_text
 from corsage.stacks.leftovers import leftovers, nothing_to_render
 from corsage.stacks.origin_lists import Entries, listed_origins
@@ -82,16 +82,8 @@ class LambdaUrl(ToldStack):
         return Rendered(self.name, (file,), _STEPS, limits)
 
     def _in_code(self, policy: Policy) -> Rendered:
-        javascript, python = javascript_events(policy), python_events(policy)
-        files = (
-            File("index.mjs", "javascript", ENTRY_JAVASCRIPT),
-            File("cors.mjs", "javascript", javascript.text),
-            File("lambda_function.py", "python", ENTRY_PYTHON),
-            File("cors.py", "python", python.text),
-        )
-        limits = tuple(dict.fromkeys([*javascript.limits, *python.limits]))
-        executed = "Node 20 and Python, with events of the documented form"
-        return Rendered(self.name, files, _CODE_STEPS, limits, executed)
+        files, limits = function_files(policy)
+        return Rendered(self.name, files, _CODE_STEPS, limits, EXECUTED)
 
 
 def _fits(policy: Policy, origins: tuple[str, ...]) -> bool:
