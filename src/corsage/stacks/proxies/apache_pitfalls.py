@@ -13,7 +13,8 @@ _SET: Final = re.compile(
 )
 _ORIGIN: Final = "access-control-allow-origin"
 _SEARCHED: Final = re.compile(
-    r"^[ \t]*SetEnvIf(?:NoCase)?[ \t]+Origin[ \t]+(\"[^\"\n]{1,500}\"|[^\s\"]{1,500})", re.MULTILINE
+    r"^[ \t]*SetEnvIf(?:NoCase)?[ \t]+Origin[ \t]+(\"(?:[^\"\\\n]|\\.){1,2000}\"|[^\s\"]{1,2000})",
+    re.MULTILINE,
 )
 
 

@@ -9,7 +9,8 @@ _COMMENT: Final = re.compile(r"(?:^|\s)#[^\n]*")
 _ALLOWED: Final = re.compile(r"[+>?]?Access-Control-Allow-Origin[ \t]+([^\s}]{1,500}[^\n]{0,200})")
 _HIDDEN: Final = re.compile(r"-Access-Control-|header_down")
 _REGEX: Final = re.compile(
-    r"header_regexp(?:[ \t]+\w+)?[ \t]+Origin[ \t]+(\"[^\"\n]{1,500}\"|`[^`\n]{1,500}`|[^\s]{1,500})"
+    r"header_regexp(?:[ \t]+\w+)?[ \t]+Origin[ "
+    r"\t]+(\"(?:[^\"\\\n]|\\.){1,2000}\"|`[^`\n]{1,2000}`|[^\s\"`]{1,2000})"
 )
 
 

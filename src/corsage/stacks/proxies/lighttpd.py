@@ -1,5 +1,4 @@
-"""lighttpd: Lua scripts of mod_magnet. Fixed headers of mod_setenv can neither name who asked nor answer "
-"preflights.
+"""lighttpd: Lua scripts of mod_magnet, for fixed headers neither name who asked nor answer preflights.
 
 Facts of lighttpd 1.4.69: its documentation, and seen by running it. ``attract-response-start-to`` came with 1.4.56.
 """

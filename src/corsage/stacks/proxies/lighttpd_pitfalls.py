@@ -62,7 +62,8 @@ PITFALLS: Final = (
     ),
     Pitfall(
         "regex-without-anchors",
-        'A condition on $REQUEST_HEADER["Origin"] searches: without ^ and $ other origins match that hold the name '
+        'A condition on $REQUEST_HEADER["Origin"] searches: without ^ and $ other origins match that hold '
+        "the name "
         "anywhere.",
         r"Write `^https://app\.example\.com$`, the dots escaped.",
         _unanchored,

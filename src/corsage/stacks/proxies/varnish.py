@@ -15,7 +15,8 @@ from corsage.stacks.told import Tell, ToldStack
 _FILE: Final = "/etc/varnish/cors.vcl"
 _ASKED: Final = 'req.method == "OPTIONS" && req.http.Origin && req.http.Access-Control-Request-Method'
 _STEPS: Final = (
-    f'Write {_FILE} and say `include "cors.vcl";` in default.vcl, before your own subroutines: of one name, all run in '
+    f'Write {_FILE} and say `include "cors.vcl";` in default.vcl, before your own subroutines: of one name, '
+    f"all run in "
     "the order of the file.",
     "Remove every other line that sets Access-Control-*.",
     "Check with `varnishd -C -f /etc/varnish/default.vcl`, load with `systemctl reload varnish`.",
