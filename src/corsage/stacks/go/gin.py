@@ -52,7 +52,11 @@ class Gin(ToldStack):
     pitfalls = (SLASH, STAR_WITH_CREDENTIALS, _AFTER_ROUTES, _IN_A_GROUP)
     order = "On the engine, before every route and group, and before authentication."
     sources = ("https://pkg.go.dev/github.com/gin-contrib/cors",)
-    tells: ClassVar[tuple[Tell, ...]] = ()
+    tells: ClassVar[tuple[Tell, ...]] = (
+        Tell(0.5, header="content-type", holds="text/plain", bodies=("404 page not found",), status=404),
+    )
+    # That is the standard library's own page.
+    unless: ClassVar[tuple[Tell, ...]] = (Tell(1, header="x-content-type-options", holds="nosniff"),)
 
     def render(self, policy: Policy) -> Rendered:
         """Write *policy* as a function that takes the engine."""
