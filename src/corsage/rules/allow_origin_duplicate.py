@@ -59,7 +59,7 @@ class AllowOriginDuplicate(DiagnosisRule):
             yield Weight(0.9, f"the header's values are {case.allow_origin}: two layers wrote them")
         elif len(values) > 1 and "," in (case.allow_origin or ""):
             yield Weight(0.3, f"the header's values are {case.allow_origin}")
-        elif case.message(Cause.MULTIPLE_ALLOW_ORIGIN):
+        elif case.message(Cause.MULTIPLE_ALLOW_ORIGIN) and not values:
             yield Weight(0.6, "the browser counts more than one value")
         said = case.noted(
             "twice",
@@ -74,6 +74,8 @@ class AllowOriginDuplicate(DiagnosisRule):
         )
         if said:
             yield Weight(0.5, f"the notes say: {said}")
+        if "," not in (case.allow_origin or ",") and len(values) > 1:
+            yield Weight(-0.7, "the values stand in one header, a blank between them")
         if case.message(Cause.MULTIPLE_ALLOW_ORIGIN) and {"proxy", "gateway", "cdn", "platform"} & case.kinds:
             yield Weight(0.4, "something stands before the application that may add the header, too")
 

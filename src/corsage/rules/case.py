@@ -15,6 +15,7 @@ _CORS_HEADERS: Final = "access-control-allow-"
 # Dots, quotes and brackets part words, so that app.UseCors() says "usecors"; slashes and hyphens hold them together.
 _NOT_A_WORD: Final = re.compile(r"[^a-z0-9:/*_@-]+")
 _SHORT: Final = 3
+_NEVER: Final = "\0"
 _GATEWAYS: Final = (
     "ingress",
     "api management",
@@ -270,6 +271,8 @@ def _find(text: str, wanted: tuple[str | tuple[str, ...], ...]) -> str | None:
 def _needle(words: str) -> str:
     """Return *words* as they stand in plain text: at the start of a word; short ones, and what ends in a mark, whole."""
     plain = _NOT_A_WORD.sub(" ", words.lower()).strip()
+    if not plain:
+        return _NEVER
     whole = len(plain) <= _SHORT or not (words[-1:].isalnum() or words[-1:] in "*_-/:@")
     return f" {plain} " if whole else f" {plain}"
 

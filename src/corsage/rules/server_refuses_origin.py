@@ -86,6 +86,8 @@ class ServerRefusesOrigin(DiagnosisRule):
             yield Weight(0.6, f"the notes say: {said}")
         if case.noted("set but", "not applied", "systemctl", "no effect", "container shows", "still"):
             yield Weight(-0.35, "the list was extended already")
+        if case.said("changeorigin", "dev proxy", "vite proxy", "vite dev proxy", "http-proxy-middleware"):
+            yield Weight(-0.45, "a development proxy stands between")
         if case.mode == "websocket" or case.uses("websocket", "socket.io", "signalr"):
             yield Weight(-0.6, "it is a WebSocket")
 

@@ -1,0 +1,51 @@
+"""A diagnosis in the form that was asked for: terminal, Markdown, JSON, a page."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from corsage.apps.cli.diagnosing.html_report import html_of
+from corsage.apps.cli.diagnosing.json_report import json_of
+from corsage.apps.cli.diagnosing.markdown_report import markdown_of
+from corsage.apps.cli.diagnosing.terminal_report import report_sections
+from corsage.apps.cli.document import write
+from corsage.apps.cli.terminal import Terminal
+from corsage.apps.cli.text import shown
+from corsage.diagnosis import Diagnosis
+from corsage.diagnosis.report import report_of
+
+if TYPE_CHECKING:
+    from corsage.apps.cli.diagnosing.session import Asked
+
+
+def write_diagnosis(diagnosis: Diagnosis, asked: "Asked") -> None:
+    """Print *diagnosis* as *asked*; a page goes to its file, and the report to the terminal all the same.
+
+    Raises:
+        click.UsageError: the page cannot be written.
+    """
+    report = report_of(diagnosis, verbose=asked.verbose)
+    if asked.html is not None:
+        write_page(Path(asked.html), html_of(diagnosis))
+    if asked.as_json:
+        click.echo(json.dumps(json_of(diagnosis), indent=2, ensure_ascii=False))
+    elif asked.markdown:
+        click.echo(markdown_of(report), nl=False)
+    else:
+        terminal = Terminal(asked.color)
+        write(terminal, report_sections(report, terminal.glyphs))
+
+
+def write_page(path: Path, page: str) -> None:
+    """Write *page* to *path*, and say so.
+
+    Raises:
+        click.UsageError: it cannot be written.
+    """
+    try:
+        path.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise click.UsageError(f"{shown(str(path))} cannot be written: {error.strerror}.") from error
+    click.echo(f"{shown(str(path))} written", err=True)

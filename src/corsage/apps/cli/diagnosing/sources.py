@@ -1,0 +1,113 @@
+"""What was given on the command line: text, a file, standard input, the clipboard."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final, cast
+
+import click
+
+from corsage.apps.cli.text import shown
+
+# A message, a snippet, an exchange: none is longer. Recordings are streamed.
+LONGEST_TEXT: Final = 4_000_000
+_HEAD: Final = 4096
+_PACKED: Final = (b"\x1f\x8b", b"\xfd7zXZ")
+_LONGEST_NAME: Final = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What there is to explain.
+
+    Attributes:
+        name: of the file; ``-`` for standard input, empty for text and clipboard.
+        text: all of it; empty for recordings, which are streamed.
+        is_har: whether it is a recording.
+        stream: of a recording.
+        size: of a recording's file in bytes; 0 where that is unknown.
+    """
+
+    name: str
+    text: str = ""
+    is_har: bool = False
+    stream: BinaryIO | None = None
+    size: int = 0
+
+
+def read_source(what: tuple[str, ...], *, clipboard: bool) -> Source:
+    """Read what the arguments *what* name: a file where there is one of that name, otherwise the words themselves.
+
+    Raises:
+        click.UsageError: it cannot be read, or there is nothing in it.
+    """
+    if clipboard:
+        return _checked(Source("", _clipboard()), "The clipboard")
+    if not what or what == ("-",):
+        return _opened(sys.stdin.buffer, "-", 0)
+    if len(what) == 1:
+        path = Path(what[0]) if len(what[0]) < _LONGEST_NAME and "\n" not in what[0] else None
+        if path is not None and _is_file(path):
+            return _read_file(path)
+        if path is not None and path.suffix in (".har", ".txt", ".log", ".jsonl"):
+            raise click.UsageError(f"There is no file {shown(what[0])}.")
+    return _checked(Source("", " ".join(what)), "The text")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _read_file(path: Path) -> Source:
+    try:
+        stream = path.open("rb")
+        return _opened(stream, str(path), path.stat().st_size)
+    except OSError as error:
+        raise click.UsageError(f"{shown(str(path))} cannot be read: {error.strerror}.") from error
+
+
+def _opened(stream: BinaryIO, name: str, size: int) -> Source:
+    """Look at the beginning of *stream*, and read it if it is text."""
+    head = stream.peek(_HEAD)[:_HEAD] if hasattr(stream, "peek") else b""
+    if _looks_like_har(head) or name.lower().endswith((".har", ".har.gz", ".har.xz")):
+        return Source(name, is_har=True, stream=stream, size=size)
+    data = cast("bytes", stream.read(LONGEST_TEXT + 1))
+    if len(data) > LONGEST_TEXT:
+        raise click.UsageError(
+            f"{shown(name)} is longer than {LONGEST_TEXT:,} bytes and no HAR file. Give the part that fails."
+        )
+    return _checked(
+        Source(name, data.decode(errors="replace")), "Standard input" if name == "-" else shown(name)
+    )
+
+
+def _looks_like_har(head: bytes) -> bool:
+    if head.startswith(_PACKED[0]):
+        return True
+    if head.startswith(_PACKED[1]):
+        return True
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return start.startswith(b"{") and b'"log"' in start[:200]
+
+
+def _checked(source: Source, what: str) -> Source:
+    if not source.text.strip():
+        raise click.UsageError(f"{what} is empty: there is nothing to explain.")
+    return source
+
+
+def _clipboard() -> str:
+    import pyperclip
+
+    try:
+        return str(pyperclip.paste())
+    except pyperclip.PyperclipException as error:
+        raise click.UsageError(
+            "The clipboard cannot be read here. Paste into the command instead: corsage explain -, then Ctrl-D."
+        ) from error
+
+
+__all__ = ["LONGEST_TEXT", "Source", "read_source"]
