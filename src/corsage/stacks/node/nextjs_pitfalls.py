@@ -33,7 +33,7 @@ NEXT_PITFALLS: Final = (
         header_lint.sets_headers_without_options,
     ),
     Pitfall(
-        "trailing-slash",
+        "slash-redirect",
         "A path with a slash at its end is redirected (308) before proxy.ts runs: preflights fail at redirects.",
         "Ask for the path without the slash, or set skipTrailingSlashRedirect.",
     ),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-_LONGEST_TEXT: Final = 200_000
-_LONGEST_REGEX: Final = 2000
+_LONGEST_TEXT: Final = 100_000
+_LONGEST_REGEX: Final = 600
 # Whatever is not closed ends with the line, or with the text: nothing is tried twice.
 _TOKEN: Final = re.compile(
     r"(?P<comment>//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/|\Z))"
