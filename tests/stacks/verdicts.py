@@ -83,7 +83,7 @@ def differences(
                 continue
             for profile in BROWSERS:
                 request = _request(deed, client, profile)
-                wanted = _seen(simulate(request, policy, profile, app_response=_application).outcome)
+                wanted = _seen(simulate(request, policy, profile, app_response=answer_of_the_application).outcome)
                 seen = _seen(drive(fetch(request, profile=profile), send))
                 if seen != wanted:
                     yield f"{deed.name} from {origin} in {profile.name}: {seen}, not {wanted}"
@@ -119,7 +119,7 @@ def _seen(outcome: Outcome) -> str:
     return f"{status} {text!r}, X-Total {total}"
 
 
-def _application(asked: WireRequest) -> WireResponse:
+def answer_of_the_application(asked: WireRequest) -> WireResponse:
     """Answer as every sample application does."""
     if asked.method not in {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"}:
         return WireResponse(405)
