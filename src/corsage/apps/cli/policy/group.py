@@ -17,6 +17,10 @@ COMMANDS: Final = {
     ),
     "show": ("corsage.apps.cli.policy.show", "Print the policies that hold in one environment."),
     "diff": ("corsage.apps.cli.policy.diff", "Say in words what two environments or files do differently."),
+    "render": (
+        "corsage.apps.cli.policy.render",
+        "Write a policy as the configuration of a server, framework or cloud.",
+    ),
     "import": (
         "corsage.apps.cli.policy.import_",
         "Translate the options of another library, and say what they allowed.",
