@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from tests.middleware.wire import Answer, ask
 from tests.stacks.matrix import POLICIES, complaints
-from tests.stacks.python import sites
+from tests.stacks.python import sites_asgi, sites_loops, sites_wsgi
 
 from corsage.server import Policy
 from corsage.stacks import find_stack
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     Site = Callable[[str], AbstractContextManager[str]]
 
 SITES: Final[dict[str, Site]] = {
-    "fastapi": sites.fastapi,
-    "starlette": sites.starlette,
-    "flask": sites.flask,
-    "django": sites.django,
-    "aiohttp": sites.aiohttp,
-    "litestar": sites.litestar,
-    "quart": sites.quart,
-    "sanic": sites.sanic,
-    "falcon": sites.falcon,
-    "falcon asgi": sites.falcon_asgi,
-    "tornado": sites.tornado,
+    "fastapi": sites_asgi.fastapi,
+    "starlette": sites_asgi.starlette,
+    "flask": sites_wsgi.flask,
+    "django": sites_wsgi.django,
+    "aiohttp": sites_loops.aiohttp,
+    "litestar": sites_asgi.litestar,
+    "quart": sites_asgi.quart,
+    "sanic": sites_loops.sanic,
+    "falcon": sites_wsgi.falcon,
+    "falcon asgi": sites_asgi.falcon_asgi,
+    "tornado": sites_loops.tornado,
 }
 _STARLETTE: Final = frozenset({"preflight-status", "credentials-for-strangers", "max-age"})
 QUIRKS: Final = {

@@ -1,16 +1,22 @@
 """aiohttp, with a few lines of one's own: aiohttp-cors is added route by route, and knows neither Vary nor a 404."""
 
+import re
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from corsage.model.evidence import Answer
 from corsage.server import Policy
 from corsage.stacks.base import File, Kind, Pitfall, Rendered, Sign, Stack, Trait
 from corsage.stacks.origins import origins_of
+from corsage.stacks.python.answers import body_has, body_is, says
 from corsage.stacks.python.handwritten import WRITTEN, decision, imports_of
 from corsage.stacks.python.limits import limits_of
 from corsage.stacks.python.lint import aiohttp as lint
 from corsage.stacks.python.literals import quoted
+
+_ERROR: Final = re.compile(
+    r"(?:404: Not Found|405: Method Not Allowed|401: Unauthorized|403: Forbidden)\s*\Z"
+)
 
 
 class Aiohttp(Stack):
@@ -33,9 +39,16 @@ class Aiohttp(Stack):
     )
 
     def signs(self, answer: Answer) -> Iterator[Sign]:
-        """``Server: Python/3.11 aiohttp/3.14``, and its plain texts."""
-        del answer
-        yield from ()
+        """Its ``Server``, its plain texts, and the words of aiohttp-cors."""
+        server = answer.headers.get("server") or ""
+        if "aiohttp/" in server.lower():
+            yield says(0.98, f"Server: {server}")
+        if body_has(answer, "cors preflight request failed: "):
+            yield says(0.95, "a body as aiohttp-cors refuses preflights")
+        if body_has(answer, "server got itself in trouble"):
+            yield says(0.9, "a body that says: Server got itself in trouble")
+        if body_is(answer, _ERROR):
+            yield says(0.5, f"a body that is {answer.body}, and no more")
 
     def render(self, policy: Policy) -> Rendered:
         """Write a middleware that answers preflights, and a signal that adds the headers."""

@@ -1,10 +1,13 @@
 """Corsage's own middleware: the policy as a file, and two lines for each framework."""
 
+from collections.abc import Iterator
 from typing import ClassVar, Final
 
+from corsage.model.evidence import Answer
 from corsage.server import Policy
 from corsage.server.formats import write_policies
-from corsage.stacks.base import File, Kind, Rendered, Stack, Trait
+from corsage.stacks.base import File, Kind, Rendered, Sign, Stack, Trait
+from corsage.stacks.python.answers import says
 
 _LOAD: Final = "from corsage import load_policy\n"
 _POLICY: Final = 'load_policy("cors.toml")'
@@ -41,6 +44,11 @@ class Corsage(Stack):
     order: ClassVar[str] = (
         "It stands before everything else by itself; in Django it is the first of MIDDLEWARE."
     )
+
+    def signs(self, answer: Answer) -> Iterator[Sign]:
+        """The reason of a refusal, which it tells while debugging."""
+        if "corsage-denied" in answer.headers:
+            yield says(0.98, "Corsage-Denied")
 
     def render(self, policy: Policy) -> Rendered:
         """Write the policy as TOML."""

@@ -1,7 +1,8 @@
 """Django, with django-cors-headers."""
 
+import re
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from corsage.model.evidence import Answer
 from corsage.server import Policy
@@ -10,6 +11,7 @@ from corsage.server.origin_pattern import parse_origin_pattern
 from corsage.stacks.base import File, Kind, Pitfall, Rendered, Sign, Stack, Trait
 from corsage.stacks.origins import Origins, literal, origins_of
 from corsage.stacks.parts import exposed_headers_of, is_any, methods_of, request_headers_of
+from corsage.stacks.python.answers import body_has, body_is, header, says, server_begins
 from corsage.stacks.python.limits import Can, limits_of
 from corsage.stacks.python.lint import django as lint
 from corsage.stacks.python.literals import listed, raw
@@ -27,6 +29,26 @@ _MIDDLEWARE = (
     "]",
 )
 _NEVER_KEPT = "max_age 0 is not sent by django-cors-headers, and browsers keep 5 seconds then: 1 is written."
+
+_PAGES: Final = (
+    "<h1>not found</h1><p>the requested resource was not found on this server.</p>",
+    "<h1>server error (500)</h1>",
+    "csrf verification failed. request aborted.",
+    "you're seeing this error because you have <code>debug = true</code>",
+    "you may need to add &#x27;",
+)
+_REST: Final = (
+    '"detail":"authentication credentials were not provided."',
+    '"detail":"not found."',
+    '"detail":"you do not have permission to perform this action."',
+    '"detail":"csrf failed: ',
+)
+_DEBUG: Final = re.compile(
+    r"<!doctype html>\s*<html lang=.en.>\s*<head>\s*<meta http-equiv=.content-type. content=.text/html; charset=utf-8.>"
+    r"\s*(?:<meta name=.robots. content=.NONE,NOARCHIVE.>\s*)?<title>(?:Page not found at /|[A-Za-z]{1,60}\s+at /)",
+    re.IGNORECASE,
+)
+_SECURITY: Final = ("referrer-policy", "cross-origin-opener-policy")
 
 
 class Django(Stack):
@@ -58,9 +80,21 @@ class Django(Stack):
     )
 
     def signs(self, answer: Answer) -> Iterator[Sign]:
-        """Its pages, of debugging and not, cookies and headers of its middleware."""
-        del answer
-        yield from ()
+        """Its pages, debugging and not, its cookies, and what its middleware adds."""
+        if body_has(answer, *_PAGES):
+            yield says(0.9, "a page of Django")
+        if body_has(answer, *_REST):
+            yield says(0.85, "a message of Django REST framework")
+        if body_is(answer, _DEBUG):
+            yield says(0.9, "Django's page of debugging")
+        cookies = " ".join(answer.headers.lines("set-cookie"))
+        if "csrftoken=" in cookies or "sessionid=" in cookies:
+            yield says(0.8, "a cookie of Django")
+        if all(header(answer, name) == "same-origin" for name in _SECURITY):
+            yield says(0.6, "Referrer-Policy and Cross-Origin-Opener-Policy as Django sends them")
+        server = server_begins(answer, "wsgiserver", "daphne", "gunicorn")
+        if server:
+            yield says(0.3 if server.startswith("gunicorn") else 0.45, f"Server: {server}")
 
     def render(self, policy: Policy) -> Rendered:
         """Write the settings."""
@@ -91,12 +125,13 @@ class Django(Stack):
 
 def _steps(policy: Policy) -> Iterator[str]:
     yield "pip install django-cors-headers"
-    yield "Put the lines into your settings, in the place of all other CORS_ settings; keep your own apps and middleware."
+    yield "Put the lines into your settings, in the place of all other CORS_ settings."
+    yield "Keep your own apps and middleware."
     if policy.credentials:
         yield (
             "For requests that write, with cookies: list the same origins in CSRF_TRUSTED_ORIGINS, and allow "
-            "the header X-CSRFToken. For pages of other sites also set SESSION_COOKIE_SAMESITE and CSRF_COOKIE_SAMESITE to "
-            '"None", and SESSION_COOKIE_SECURE and CSRF_COOKIE_SECURE to True.'
+            "the header X-CSRFToken. For pages of other sites also set SESSION_COOKIE_SAMESITE and "
+            'CSRF_COOKIE_SAMESITE to "None", and SESSION_COOKIE_SECURE and CSRF_COOKIE_SECURE to True.'
         )
     yield "Check it: python manage.py check. Then start the server again: settings are read once."
 

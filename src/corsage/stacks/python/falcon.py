@@ -1,16 +1,20 @@
 """Falcon, with a component of one's own: its `CORSMiddleware` allows every header and method, and sends no Vary."""
 
+import re
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from corsage.model.evidence import Answer
 from corsage.server import Policy
 from corsage.stacks.base import File, Kind, Pitfall, Rendered, Sign, Stack, Trait
 from corsage.stacks.origins import origins_of
+from corsage.stacks.python.answers import body_is, says
 from corsage.stacks.python.handwritten import WRITTEN, decision, imports_of
 from corsage.stacks.python.limits import limits_of
 from corsage.stacks.python.lint import falcon as lint
 from corsage.stacks.python.literals import quoted
+
+_ERROR: Final = re.compile(r'\{"title": "[1-5][0-9]{2} [A-Z]')
 
 
 class Falcon(Stack):
@@ -31,8 +35,8 @@ class Falcon(Stack):
 
     def signs(self, answer: Answer) -> Iterator[Sign]:
         """JSON with a ``title`` that begins with the status."""
-        del answer
-        yield from ()
+        if body_is(answer, _ERROR):
+            yield says(0.9, "a body of JSON with a title that begins with the status")
 
     def render(self, policy: Policy) -> Rendered:
         """Write a component."""

@@ -1,13 +1,20 @@
 """FastAPI, with Starlette's `CORSMiddleware`."""
 
+import re
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from corsage.model.evidence import Answer
 from corsage.server import Policy
 from corsage.stacks.base import File, Kind, Pitfall, Rendered, Sign, Stack, Trait
+from corsage.stacks.python.answers import ASGI_SERVERS, body_is, is_refusal_of_starlette, says, server_begins
 from corsage.stacks.python.lint import starlette as lint
 from corsage.stacks.python.starlette_code import around
+
+_DETAIL: Final = re.compile(
+    r'\{"detail":(?:"(?:Not Found|Method Not Allowed|Not authenticated|Invalid authentication credentials)"\}|'
+    r'\[\{"type":"|\[\{"loc":\["(?:body|query|path|header|cookie)")'
+)
 
 
 class FastAPI(Stack):
@@ -32,9 +39,14 @@ class FastAPI(Stack):
     )
 
     def signs(self, answer: Answer) -> Iterator[Sign]:
-        """JSON with a single ``detail``, behind uvicorn."""
-        del answer
-        yield from ()
+        """JSON with ``detail`` alone, and what Starlette below it answers."""
+        server = server_begins(answer, *ASGI_SERVERS)
+        if server:
+            yield says(0.45 if server == "uvicorn" else 0.3, f"Server: {server}")
+        if is_refusal_of_starlette(answer):
+            yield says(0.8, "a body as its CORSMiddleware refuses preflights")
+        if body_is(answer, _DETAIL):
+            yield says(0.9 if server else 0.75, "a body of JSON with detail alone")
 
     def render(self, policy: Policy) -> Rendered:
         """Write `CORSMiddleware` around the application."""

@@ -8,6 +8,7 @@ from corsage.server import Policy
 from corsage.stacks.base import File, Kind, Pitfall, Rendered, Sign, Stack, Trait
 from corsage.stacks.origins import Origins, origins_of
 from corsage.stacks.parts import exposed_headers_of, is_any, methods_of, request_headers_of
+from corsage.stacks.python.answers import ASGI_SERVERS, body_has, is_page_of_werkzeug, says, server_begins
 from corsage.stacks.python.limits import Can, limits_of
 from corsage.stacks.python.lint import flask as lint
 from corsage.stacks.python.literals import listed, quoted, raw
@@ -33,9 +34,17 @@ class Flask(Stack):
     )
 
     def signs(self, answer: Answer) -> Iterator[Sign]:
-        """Werkzeug's pages."""
-        del answer
-        yield from ()
+        """Its development server, and Werkzeug's pages."""
+        server = server_begins(answer, "werkzeug")
+        if server:
+            yield says(0.9, f"Server: {server}")
+        if body_has(answer, "// werkzeug debugger"):
+            yield says(0.95, "the page of Werkzeug's debugger")
+        if is_page_of_werkzeug(answer):
+            sure = 0.2 if server_begins(answer, *ASGI_SERVERS) else 0.8
+            yield says(sure, "an error page of Werkzeug")
+        if server_begins(answer, "gunicorn"):
+            yield says(0.3, "Server: gunicorn")
 
     def render(self, policy: Policy) -> Rendered:
         """Write ``CORS(app, …)``, an answer to preflights, and the Vary that it forgets."""

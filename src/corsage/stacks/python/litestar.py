@@ -1,13 +1,15 @@
 """Litestar, with its own `CORSConfig`."""
 
+import re
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from corsage.model.evidence import Answer
 from corsage.server import Policy
 from corsage.stacks.base import File, Kind, Pitfall, Rendered, Sign, Stack, Trait
 from corsage.stacks.origins import Origins, origins_of
 from corsage.stacks.parts import exposed_headers_of, is_any, methods_of, request_headers_of
+from corsage.stacks.python.answers import body_is, says
 from corsage.stacks.python.limits import Can, limits_of
 from corsage.stacks.python.lint import litestar as lint
 from corsage.stacks.python.literals import listed, quoted, raw
@@ -16,6 +18,9 @@ from corsage.stacks.python.starlette_code import exact_request_headers
 
 _SECONDS_OF_BROWSERS = 5
 _OWN_VARY = "CORSConfig replaces the Vary of your handlers in answers to allowed origins."
+
+_ERROR: Final = re.compile(r'\{"status_code":[0-9]{3},"detail":"')
+_REFUSAL: Final = re.compile(r"Disallowed CORS (?:method, )?Origin")
 
 
 class Litestar(Stack):
@@ -34,9 +39,11 @@ class Litestar(Stack):
     )
 
     def signs(self, answer: Answer) -> Iterator[Sign]:
-        """JSON with ``status_code`` and ``detail``."""
-        del answer
-        yield from ()
+        """JSON with ``status_code`` and ``detail``, and its word for a refused origin."""
+        if body_is(answer, _ERROR):
+            yield says(0.95, "a body of JSON with status_code and detail")
+        if body_is(answer, _REFUSAL):
+            yield says(0.9, "a body that says: Disallowed CORS Origin")
 
     def render(self, policy: Policy) -> Rendered:
         """Write `CORSConfig`, and what makes its answers strict."""

@@ -8,6 +8,7 @@ from corsage.server import Policy
 from corsage.stacks.base import File, Kind, Pitfall, Rendered, Sign, Stack
 from corsage.stacks.origins import Origins, origins_of
 from corsage.stacks.parts import exposed_headers_of, is_any, methods_of, request_headers_of
+from corsage.stacks.python.answers import ASGI_SERVERS, is_page_of_werkzeug, says, server_begins
 from corsage.stacks.python.flask import hooks
 from corsage.stacks.python.limits import Can, limits_of
 from corsage.stacks.python.lint import quart as lint
@@ -31,9 +32,12 @@ class Quart(Stack):
     )
 
     def signs(self, answer: Answer) -> Iterator[Sign]:
-        """Werkzeug's pages, from an ASGI server."""
-        del answer
-        yield from ()
+        """Werkzeug's pages from a server that Flask does not have."""
+        server = server_begins(answer, *ASGI_SERVERS)
+        if server.startswith("hypercorn"):
+            yield says(0.5, f"Server: {server}")
+        if is_page_of_werkzeug(answer):
+            yield says(0.9 if server else 0.15, "an error page of Werkzeug")
 
     def render(self, policy: Policy) -> Rendered:
         """Write ``cors(app, …)`` and an answer to preflights."""

@@ -1,16 +1,21 @@
 """Sanic, with a few lines of one's own: Sanic Extensions loses Vary, and does not know paths that there are not."""
 
+import re
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from corsage.model.evidence import Answer
 from corsage.server import Policy
 from corsage.stacks.base import File, Kind, Pitfall, Rendered, Sign, Stack
 from corsage.stacks.origins import origins_of
+from corsage.stacks.python.answers import body_is, says
 from corsage.stacks.python.handwritten import WRITTEN, decision, imports_of
 from corsage.stacks.python.limits import limits_of
 from corsage.stacks.python.lint import sanic as lint
 from corsage.stacks.python.literals import quoted
+
+_TEXT: Final = re.compile("\N{WARNING SIGN}\N{VARIATION SELECTOR-16}? [0-9]{3} \N{EM DASH} ")
+_JSON: Final = re.compile(r'\{"description":"[^"]{1,80}","status":[0-9]{3},"message":"')
 
 
 class Sanic(Stack):
@@ -29,9 +34,11 @@ class Sanic(Stack):
     )
 
     def signs(self, answer: Answer) -> Iterator[Sign]:
-        """Its error pages."""
-        del answer
-        yield from ()
+        """Its error pages: text with a warning sign, or JSON."""
+        if body_is(answer, _TEXT):
+            yield says(0.95, "an error page of Sanic")
+        if body_is(answer, _JSON):
+            yield says(0.8, "a body of JSON with description, status and message")
 
     def render(self, policy: Policy) -> Rendered:
         """Write two pieces of middleware."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 from corsage.model.evidence import Answer
 from corsage.server import Policy
 from corsage.stacks.base import File, Kind, Pitfall, Rendered, Sign, Stack, Trait
+from corsage.stacks.python.answers import ASGI_SERVERS, is_refusal_of_starlette, says, server_begins
 from corsage.stacks.python.lint import starlette as lint
 from corsage.stacks.python.starlette_code import around
 
@@ -29,9 +30,14 @@ class Starlette(Stack):
     sources: ClassVar[tuple[str, ...]] = ("https://www.starlette.io/middleware/#corsmiddleware",)
 
     def signs(self, answer: Answer) -> Iterator[Sign]:
-        """Plain texts of its errors, and of refused preflights."""
-        del answer
-        yield from ()
+        """Plain texts of its errors, and of preflights that it refused."""
+        server = server_begins(answer, *ASGI_SERVERS)
+        if server:
+            yield says(0.3, f"Server: {server}")
+        if is_refusal_of_starlette(answer):
+            yield says(0.8, "a body as its CORSMiddleware refuses preflights")
+        if server and answer.body in ("Not Found", "Method Not Allowed"):
+            yield says(0.6, f"a body that is {answer.body}, and no more")
 
     def render(self, policy: Policy) -> Rendered:
         """Write `CORSMiddleware` around the application."""

@@ -1,12 +1,14 @@
 """Tornado, with a base class of one's own: it has no CORS."""
 
+import re
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from corsage.model.evidence import Answer
 from corsage.server import Policy
 from corsage.stacks.base import File, Kind, Pitfall, Rendered, Sign, Stack, Trait
 from corsage.stacks.origins import origins_of
+from corsage.stacks.python.answers import body_is, says, server_begins
 from corsage.stacks.python.handwritten import WRITTEN, decision, imports_of
 from corsage.stacks.python.limits import limits_of
 from corsage.stacks.python.lint import tornado as lint
@@ -32,6 +34,8 @@ _HANDLERS = (
     ")",
 )
 
+_PAGE: Final = re.compile(r"<html><title>[1-5][0-9]{2}: [^<]{1,60}</title><body>[1-5][0-9]{2}: ")
+
 
 class Tornado(Stack):
     """Tornado."""
@@ -53,9 +57,13 @@ class Tornado(Stack):
     )
 
     def signs(self, answer: Answer) -> Iterator[Sign]:
-        """``Server: TornadoServer/6.6``, and its error page."""
-        del answer
-        yield from ()
+        """Its ``Server``, and its error page."""
+        server = server_begins(answer, "tornadoserver")
+        if server:
+            # Jupyter, too, which has signs of its own.
+            yield says(0.85, f"Server: {server}")
+        if body_is(answer, _PAGE):
+            yield says(0.9, "an error page of Tornado")
 
     def render(self, policy: Policy) -> Rendered:
         """Write a base class for handlers, and an application that answers preflights."""
