@@ -1,11 +1,42 @@
 """CORS414: The application's process ends, or prints, before its middleware adds the headers."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model.root_cause import RootCause
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
+
+_SAID: Final = (
+    "dd(",
+    "dd()",
+    "die(",
+    "die()",
+    "exit(",
+    "exit()",
+    "var_dump",
+    "fatal error",
+    "out of memory",
+    "memory limit",
+    "memory exhaust",
+    "memory_limit",
+    "max_execution_time",
+    "maximum execution",
+    "segfault",
+    "worker killed",
+    "oom",
+    "killed",
+    "process exit",
+    "process ends",
+    "process dies",
+    "headers already sent",
+    "echo before",
+    "output before",
+    "heavy request",
+    "aborts",
+    "sys.exit",
+)
 
 
 class AbortsBeforeHeaders(DiagnosisRule):
@@ -41,37 +72,9 @@ class AbortsBeforeHeaders(DiagnosisRule):
         del case
         return False
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
-        said = case.noted(
-            "dd(",
-            "dd()",
-            "die(",
-            "die()",
-            "exit(",
-            "exit()",
-            "var_dump",
-            "fatal error",
-            "out of memory",
-            "memory limit",
-            "memory exhaust",
-            "memory_limit",
-            "max_execution_time",
-            "maximum execution",
-            "segfault",
-            "worker killed",
-            "oom",
-            "killed",
-            "process exit",
-            "process ends",
-            "process dies",
-            "headers already sent",
-            "echo before",
-            "output before",
-            "heavy request",
-            "aborts",
-            "sys.exit",
-        )
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.75, f"the notes say: {said}")
             if case.said("php", "laravel", "symfony", "wordpress", "codeigniter", "lumen"):

@@ -1,6 +1,7 @@
 """CORS232: The request carries credentials, and Access-Control-Allow-Credentials: true is missing or misspelt."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
@@ -8,6 +9,22 @@ from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.layers import responsible
 from corsage.rules.report import report
+
+_SAID: Final = (
+    ("works", "without credentials"),
+    ("credentials", "removed"),
+    ("supports_credentials", "false"),
+    ("withcredentials", "fails"),
+    ("allow-credentials", "missing"),
+    ("allow-credentials", "only"),
+    ("allow_credentials", "false"),
+    "supportscredentials",
+    "access-control-allow-credentials",
+    "allowcredentials",
+    ("works", "credentials", "omit"),
+    ("credentials: 'include'", "removed"),
+    "supports_credentials",
+)
 
 
 class AllowCredentialsMissing(DiagnosisRule):
@@ -42,8 +59,8 @@ class AllowCredentialsMissing(DiagnosisRule):
         origin="https://app.example.com",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if case.message(Cause.INVALID_ALLOW_CREDENTIALS):
             yield Weight(0.92, "the browser says so: Access-Control-Allow-Credentials is not true")
         value = case.header("access-control-allow-credentials")
@@ -63,21 +80,7 @@ class AllowCredentialsMissing(DiagnosisRule):
             and case.evidence.actual is not None
         ):
             yield Weight(0.7, "the preflight's answer allows credentials, the response does not")
-        said = case.noted(
-            ("works", "without credentials"),
-            ("credentials", "removed"),
-            ("supports_credentials", "false"),
-            ("withcredentials", "fails"),
-            ("allow-credentials", "missing"),
-            ("allow-credentials", "only"),
-            ("allow_credentials", "false"),
-            ("supportscredentials",),
-            ("access-control-allow-credentials",),
-            ("allowcredentials",),
-            ("works", "credentials", "omit"),
-            ("credentials: 'include'", "removed"),
-            ("supports_credentials",),
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.55, f"the notes say: {said}")
         if (
@@ -88,6 +91,9 @@ class AllowCredentialsMissing(DiagnosisRule):
             and not case.actual.headers.get("set-cookie")
         ):
             yield Weight(0.4, "credentials are sent, and the response cannot be read")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.message(Cause.WILDCARD_WITH_CREDENTIALS) or case.allow_origin == "*":
             yield Weight(-0.7, "the wildcard is refused first")
         if case.message(Cause.MISSING_ALLOW_ORIGIN):

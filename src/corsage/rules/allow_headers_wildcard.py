@@ -1,6 +1,7 @@
 """CORS222: Access-Control-Allow-Headers is *, and that does not cover this request."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
@@ -10,6 +11,17 @@ from corsage.rules.case import Case
 from corsage.rules.layers import responsible
 from corsage.rules.reading import members
 from corsage.rules.report import report
+
+_SAID: Final = (
+    ("allow_headers", "'*'"),
+    ("allow-headers", "*"),
+    ("allowed_headers", "*"),
+    ("allowheaders", "*"),
+    ("allowedheaders", "*"),
+    ("allow-headers", "wildcard"),
+    ("headers", "wildcard"),
+    ("cors_allow_headers", "*"),
+)
 
 
 class AllowHeadersWildcard(DiagnosisRule):
@@ -39,8 +51,8 @@ class AllowHeadersWildcard(DiagnosisRule):
     )
     good = report(headers={"X-Api": "1"}, preflight=(204, {"Access-Control-Allow-Headers": "X-Other"}))
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         listed = (
             case.preflight.headers.get("access-control-allow-headers")
             or case.actual.headers.get("access-control-allow-headers")
@@ -56,26 +68,17 @@ class AllowHeadersWildcard(DiagnosisRule):
             yield Weight(0.7, "the list is *, and the request has credentials or Authorization")
         elif wild:
             yield Weight(0.4, "the list is *")
-        said = case.noted(
-            ("allow_headers", "'*'"),
-            ("allow-headers", "*"),
-            ("allowed_headers", "*"),
-            ("allowheaders", "*"),
-            ("allowedheaders", "*"),
-            ("allow-headers", "wildcard"),
-            ("headers", "wildcard"),
-            ("cors_allow_headers", "*"),
-        )
+        said = case.noted(*_SAID)
         if said and (
             message or case.headers.names() or case.said("safari", "firefox", "authorization", "credentials")
         ):
             yield Weight(0.55, f"the notes say: {said}")
         if wild and case.noted(
             ("works in chrom", "fails"),
-            ("works in chrom",),
+            "works in chrom",
             ("safari", "fails"),
-            ("not in firefox",),
-            ("not in safari",),
+            "not in firefox",
+            "not in safari",
         ):
             yield Weight(0.5, "one browser takes the wildcard, another does not")
 

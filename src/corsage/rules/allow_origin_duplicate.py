@@ -1,6 +1,7 @@
 """CORS202: Two layers each add Access-Control-Allow-Origin, so that the response has it twice."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
@@ -8,6 +9,18 @@ from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.reading import members
 from corsage.rules.report import report
+
+_SAID: Final = (
+    "twice",
+    "duplicate",
+    "two access-control",
+    "both add",
+    "both set",
+    "two headers",
+    "double",
+    "also sets",
+    "multiple access-control",
+)
 
 
 class AllowOriginDuplicate(DiagnosisRule):
@@ -46,8 +59,8 @@ class AllowOriginDuplicate(DiagnosisRule):
         origin="https://a.example",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         values = members(case.allow_origin or "")
         lines = max(
             len(answer.headers.lines("access-control-allow-origin"))
@@ -61,23 +74,17 @@ class AllowOriginDuplicate(DiagnosisRule):
             yield Weight(0.3, f"the header's values are {case.allow_origin}")
         elif case.message(Cause.MULTIPLE_ALLOW_ORIGIN) and not values:
             yield Weight(0.6, "the browser counts more than one value")
-        said = case.noted(
-            "twice",
-            "duplicate",
-            "two access-control",
-            "both add",
-            "both set",
-            "two headers",
-            "double",
-            "also sets",
-            "multiple access-control",
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.5, f"the notes say: {said}")
-        if "," not in (case.allow_origin or ",") and len(values) > 1:
-            yield Weight(-0.7, "the values stand in one header, a blank between them")
         if case.message(Cause.MULTIPLE_ALLOW_ORIGIN) and {"proxy", "gateway", "cdn", "platform"} & case.kinds:
             yield Weight(0.4, "something stands before the application that may add the header, too")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        values = members(case.allow_origin or "")
+        if "," not in (case.allow_origin or ",") and len(values) > 1:
+            yield Weight(-0.7, "the values stand in one header, a blank between them")
 
     def layer_of(self, case: Case) -> str:
         """Return which of the two should leave it."""

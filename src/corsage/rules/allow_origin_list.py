@@ -1,6 +1,7 @@
 """CORS203: One Access-Control-Allow-Origin holds a list of origins."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model.root_cause import RootCause
 from corsage.rules.base import DiagnosisRule, Weight
@@ -8,6 +9,17 @@ from corsage.rules.case import Case
 from corsage.rules.layers import responsible
 from corsage.rules.reading import members
 from corsage.rules.report import report
+
+_SAID: Final = (
+    "several values",
+    "list of origins",
+    "comma separated",
+    "comma-separated",
+    "several origins",
+    "multiple origins",
+    "multiple domains",
+    "space separated",
+)
 
 
 class AllowOriginList(DiagnosisRule):
@@ -38,8 +50,8 @@ class AllowOriginList(DiagnosisRule):
         origin="https://a.example",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         value = case.allow_origin or ""
         values = members(value)
         distinct = len(values) > 1 and len(set(values)) == len(values) and "*" not in values
@@ -47,18 +59,14 @@ class AllowOriginList(DiagnosisRule):
             yield Weight(0.95, f"the value is a list: {value}")
         elif distinct:
             yield Weight(0.75, f"the value is a list: {value}")
-        said = case.noted(
-            "several values",
-            "list of origins",
-            "comma separated",
-            "comma-separated",
-            "several origins",
-            "multiple origins",
-            "multiple domains",
-            "space separated",
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.35, f"the notes say: {said}")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        value = case.allow_origin or ""
+        values = members(value)
         if len(values) > len(set(values)) or "*" in values:
             yield Weight(-0.7, "the values repeat each other: two layers wrote them")
 

@@ -1,6 +1,7 @@
 """CORS204: Access-Control-Allow-Origin names another origin than the page's."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
@@ -9,6 +10,24 @@ from corsage.rules.case import Case
 from corsage.rules.layers import responsible
 from corsage.rules.reading import members, near_origins
 from corsage.rules.report import report
+
+_SAID: Final = (
+    "hard-coded",
+    "hardcoded",
+    "another environment",
+    "wrong origin",
+    "different origin",
+    "from staging",
+    "origin not in",
+    "not in the list",
+    "not in allowed",
+    "not whitelisted",
+    "allow-list contains",
+    "allowlist",
+    "fixed origin",
+    "only allows",
+    "only accepts",
+)
 
 
 class AllowOriginMismatch(DiagnosisRule):
@@ -40,8 +59,8 @@ class AllowOriginMismatch(DiagnosisRule):
         actual=(200, {"Access-Control-Allow-Origin": "https://www.example.org"}),
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         value = case.allow_origin or ""
         if case.message(Cause.ALLOW_ORIGIN_MISMATCH, Cause.INVALID_ALLOW_ORIGIN):
             yield Weight(
@@ -54,28 +73,16 @@ class AllowOriginMismatch(DiagnosisRule):
             and len(members(value)) == 1
         ):
             yield Weight(0.6, f"the header says {value}, the page is {case.origin}")
-        said = case.noted(
-            "hard-coded",
-            "hardcoded",
-            "another environment",
-            "wrong origin",
-            "different origin",
-            "from staging",
-            "origin not in",
-            "not in the list",
-            "not in allowed",
-            "not whitelisted",
-            "allow-list contains",
-            "allowlist",
-            "fixed origin",
-            "only allows",
-            "only accepts",
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.3, f"the notes say: {said}")
         listed = _configured_stranger(case)
         if listed and not value:
             yield Weight(0.6, f"the page is {case.origin}, and the notes say that {listed} is allowed")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        value = case.allow_origin or ""
         if case.page is not None and value.rstrip("/") == case.page.serialized != value:
             yield Weight(-0.7, "only a slash differs")
         elif near_origins(case.page, value):

@@ -15,6 +15,21 @@ _STATIC: Final = frozenset(
 )
 _ERRORS: Final = 400
 
+_SAID: Final = (
+    "add_header",
+    "no cors header",
+    "does not send",
+    "never sends",
+    "no access-control",
+    "without cors",
+    "missing header",
+    "only woff",
+    "not configured",
+    "no cors config",
+    "header is missing",
+    "lacks",
+)
+
 
 class AllowOriginMissing(DiagnosisRule):
     """Allow origin missing."""
@@ -50,8 +65,8 @@ class AllowOriginMissing(DiagnosisRule):
         actual=(200, {"Access-Control-Allow-Origin": "https://app.example.com"}),
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if case.message(Cause.MISSING_ALLOW_ORIGIN):
             yield Weight(0.4, "the browser found no Access-Control-Allow-Origin")
             if case.element in _STATIC:
@@ -64,22 +79,12 @@ class AllowOriginMissing(DiagnosisRule):
             yield Weight(
                 0.3, f"the status is {case.status}: the server answered as it should, but for the header"
             )
-        said = case.noted(
-            "add_header",
-            "no cors header",
-            "does not send",
-            "never sends",
-            "no access-control",
-            "without cors",
-            "missing header",
-            "only woff",
-            "not configured",
-            "no cors config",
-            "header is missing",
-            "lacks",
-        )
+        said = case.noted(*_SAID)
         if said and not case.message(Cause.MULTIPLE_ALLOW_ORIGIN, Cause.ALLOW_ORIGIN_MISMATCH):
             yield Weight(0.4, f"the notes say: {said}")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.status is not None and case.status >= _ERRORS:
             yield Weight(-0.6, f"the status is {case.status}: an error comes first")
         if case.allow_origin:

@@ -11,6 +11,20 @@ from corsage.rules.report import report
 
 _ERRORS: Final = 400
 
+_SAID: Final = (
+    ("preflight", "but", "actual"),
+    ("options", "but not", "get"),
+    ("options", "but not", "post"),
+    ("only", "on the preflight"),
+    ("only", "in options"),
+    ("options", "has", "but"),
+    ("preflight", "ok", "but"),
+    ("preflight", "succeeds"),
+    ("preflight", "passes"),
+    ("options", "200", "no access-control"),
+    ("headers only", "options"),
+)
+
 
 class AllowOriginOnlyOnPreflight(DiagnosisRule):
     """Allow origin only on preflight."""
@@ -51,8 +65,8 @@ class AllowOriginOnlyOnPreflight(DiagnosisRule):
         actual=(200, {"Access-Control-Allow-Origin": "https://app.example.com"}),
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         allowed = case.preflight.headers.get("access-control-allow-origin") is not None
         absent = case.actual.headers.get("access-control-allow-origin") is None
         if allowed and absent and case.evidence.actual is not None:
@@ -60,18 +74,6 @@ class AllowOriginOnlyOnPreflight(DiagnosisRule):
             yield Weight(0.7 if good else 0.2, "the preflight's answer has the header, the response has not")
             if case.message(Cause.MISSING_ALLOW_ORIGIN) and not case.on_preflight and good:
                 yield Weight(0.4, "the browser misses it on the response")
-        said = case.noted(
-            ("preflight", "but", "actual"),
-            ("options", "but not", "get"),
-            ("options", "but not", "post"),
-            ("only", "on the preflight"),
-            ("only", "in options"),
-            ("options", "has", "but"),
-            ("preflight", "ok", "but"),
-            ("preflight", "succeeds"),
-            ("preflight", "passes"),
-            ("options", "200", "no access-control"),
-            ("headers only", "options"),
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.45, f"the notes say: {said}")

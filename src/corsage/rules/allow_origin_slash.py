@@ -45,8 +45,8 @@ class AllowOriginSlash(DiagnosisRule):
         origin="https://app.example.com",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         value = case.allow_origin or ""
         host = value.partition("://")[2]
         if "/" in host and len(members(value)) == 1:

@@ -12,6 +12,26 @@ from corsage.rules.report import report
 _AIRPLAY: Final = 5000
 _FORBIDDEN: Final = 403
 
+_SAID: Final = (
+    "airplay",
+    "airtunes",
+    "port 5000",
+    "port conflict",
+    "port already",
+    "already in use",
+    "another program",
+    "another process",
+    "another service",
+    "other service",
+    "same port",
+    "port is taken",
+    "listening on",
+    "zombie",
+    "old instance",
+    "control center",
+    "another container",
+)
+
 
 class AnotherServerListens(DiagnosisRule):
     """Another server listens."""
@@ -39,30 +59,12 @@ class AnotherServerListens(DiagnosisRule):
     )
     good = report(url="http://localhost:5000/api", actual=(403, {"Server": "Werkzeug"}), stack=["flask"])
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         server = (case.header("server") or "").lower()
         if "airtunes" in server:
             yield Weight(0.97, "the Server header is AirPlay's")
-        said = case.said(
-            "airplay",
-            "airtunes",
-            "port 5000",
-            "port conflict",
-            "port already",
-            "already in use",
-            "another program",
-            "another process",
-            "another service",
-            "other service",
-            "same port",
-            "port is taken",
-            "listening on",
-            "zombie",
-            "old instance",
-            "control center",
-            "another container",
-        )
+        said = case.said(*_SAID)
         if said:
             yield Weight(0.6, f"the notes say: {said}")
         if (

@@ -14,6 +14,35 @@ _APP_HOSTS: Final = frozenset({"localhost", "tauri.localhost", "wails.localhost"
 _DEFAULT_PORTS: Final = frozenset({80, 443, None})
 _REFUSED: Final = frozenset({401, 403})
 
+_WRAPPED: Final = (
+    "capacitor",
+    "ionic",
+    "cordova",
+    "tauri",
+    "electron",
+    "webview",
+    "android app",
+    "ios app",
+    "expo",
+    "react native",
+    "apk",
+    "wkwebview",
+    "mobile app",
+    "wails",
+    "neutralino",
+    "obsidian",
+)
+_HINTS: Final = (
+    "android",
+    "ios",
+    "device",
+    "in the app",
+    "apk",
+    "on mobile",
+    "packaged",
+    "production build",
+)
+
 
 class AppSchemeOrigin(DiagnosisRule):
     """App scheme origin."""
@@ -49,30 +78,13 @@ class AppSchemeOrigin(DiagnosisRule):
         origin="https://app.example.com",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if is_app_scheme(case.origin) and "extension" not in case.origin:
             yield Weight(0.75, f"the origin is an app's: {case.origin}")
         elif "extension://" in case.origin:
             yield Weight(0.35, f"the origin is an extension's: {case.origin}")
-        wrapped = case.said(
-            "capacitor",
-            "ionic",
-            "cordova",
-            "tauri",
-            "electron",
-            "webview",
-            "android app",
-            "ios app",
-            "expo",
-            "react native",
-            "apk",
-            "wkwebview",
-            "mobile app",
-            "wails",
-            "neutralino",
-            "obsidian",
-        )
+        wrapped = case.said(*_WRAPPED)
         if (
             wrapped
             and case.page is not None
@@ -82,10 +94,11 @@ class AppSchemeOrigin(DiagnosisRule):
             yield Weight(0.85, f"{case.origin} is the origin of an app ({wrapped})")
         elif wrapped:
             yield Weight(0.4, f"it runs in an app: {wrapped}")
-        if wrapped and case.noted(
-            "android", "ios", "device", "in the app", "apk", "on mobile", "packaged", "production build"
-        ):
+        if wrapped and case.noted(*_HINTS):
             yield Weight(0.35, "it fails in the app, on one platform or when packaged")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.status in _REFUSED or case.preflight_status in _REFUSED:
             yield Weight(-0.3, "the server refuses by status")
 

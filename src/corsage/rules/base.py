@@ -50,8 +50,18 @@ class DiagnosisRule(Rule):
     snippet: ClassVar[bool] = False
 
     def weigh(self, case: Case) -> Iterator[Weight]:
-        """Find what in *case* speaks for the cause or against it. Never raises."""
+        """Find what in *case* speaks for the cause, then what speaks against it. Never raises."""
+        yield from self.speaks_for(case)
+        yield from self.speaks_against(case)
+
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to the cause."""
         raise NotImplementedError
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        del case
+        yield from ()
 
     def layer_of(self, case: Case) -> str:
         """Return what has to change in *case*."""

@@ -1,12 +1,47 @@
 """CORS451: The bucket's CORS rule does not list a request header, so that it refuses the preflight."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
+
+_SAID: Final = (
+    "allowedheader",
+    "allowed header",
+    "allowheaders",
+    "allowed_headers",
+    "authorization only",
+    ("header", "bucket"),
+    "x-amz",
+    ("content-type", "rule"),
+    ("cors", "header"),
+)
+_S3: Final = (
+    "s3",
+    "presigned",
+    "minio",
+    "digitalocean spaces",
+    "backblaze",
+    "wasabi",
+    "cloudflare r2",
+    "bucket",
+    "localstack",
+)
+_S3_2: Final = (
+    "s3",
+    "presigned",
+    "minio",
+    "digitalocean spaces",
+    "backblaze",
+    "wasabi",
+    "cloudflare r2",
+    "bucket",
+    "localstack",
+)
 
 
 class BucketHeader(DiagnosisRule):
@@ -48,32 +83,12 @@ class BucketHeader(DiagnosisRule):
         stack=["Google Cloud Storage"],
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
-        s3 = "s3" in case.stacks or case.said(
-            "s3",
-            "presigned",
-            "minio",
-            "digitalocean spaces",
-            "backblaze",
-            "wasabi",
-            "cloudflare r2",
-            "bucket",
-            "localstack",
-        )
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
+        s3 = "s3" in case.stacks or case.said(*_S3)
         if not s3:
             return
-        said = case.noted(
-            "allowedheader",
-            "allowed header",
-            "allowheaders",
-            "allowed_headers",
-            ("authorization only",),
-            ("header", "bucket"),
-            ("x-amz",),
-            ("content-type", "rule"),
-            ("cors", "header"),
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.7, f"the notes say: {said}")
         custom = [name for name in case.headers.names() if name not in ("accept", "origin")]
@@ -84,6 +99,12 @@ class BucketHeader(DiagnosisRule):
         message = case.message(Cause.HEADER_DISALLOWED)
         if message:
             yield Weight(0.5, f"the browser names {message.parameter}")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        s3 = "s3" in case.stacks or case.said(*_S3_2)
+        if not s3:
+            return
         if case.noted("gcs", "google cloud storage", "gsutil", "azure") or case.uses(
             "google cloud storage", "gcs", "azure"
         ):

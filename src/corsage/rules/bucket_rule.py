@@ -1,6 +1,7 @@
 """CORS452: bucket rule."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
@@ -8,6 +9,46 @@ from corsage.model.symptom import Symptom
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
+
+_HINTS: Final = (
+    "gsutil",
+    "method *",
+    "method: *",
+    "responseheader",
+    "allowedmethods",
+    "allowedmethod",
+    "cors rule",
+    "bucket cors",
+    "corsrules",
+    "bucket policy",
+)
+_BUCKET: Final = (
+    "bucket",
+    "gsutil",
+    "signed url",
+    "blob storage",
+    "gcs",
+    "spaces",
+    "object storage",
+)
+_BUCKET_2: Final = (
+    "bucket",
+    "gsutil",
+    "signed url",
+    "blob storage",
+    "gcs",
+    "spaces",
+    "object storage",
+)
+_AGAINST: Final = (
+    "disable cache",
+    "hard refresh",
+    "cached",
+    "random",
+    "first",
+    "age:",
+    "x-cache",
+)
 
 
 class BucketRule(DiagnosisRule):
@@ -58,25 +99,12 @@ class BucketRule(DiagnosisRule):
         stack=["AWS S3"],
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
-        bucket = "storage" in case.kinds or case.said(
-            "bucket", "gsutil", "signed url", "blob storage", "gcs", "spaces", "object storage"
-        )
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
+        bucket = "storage" in case.kinds or case.said(*_BUCKET)
         if not bucket:
             return
-        if case.noted(
-            "gsutil",
-            "method *",
-            "method: *",
-            "responseheader",
-            "allowedmethods",
-            "allowedmethod",
-            "cors rule",
-            "bucket cors",
-            "corsrules",
-            "bucket policy",
-        ):
+        if case.noted(*_HINTS):
             yield Weight(0.6, "the bucket's rule is spoken of")
         if case.message(Cause.METHOD_DISALLOWED) or case.noted(
             "put only", "get only", "post", "allows put", "allows get", "method"
@@ -86,11 +114,15 @@ class BucketRule(DiagnosisRule):
             yield Weight(0.35, "a bucket answers, and its rules are its own")
         if case.uses("google cloud storage", "gcs", "firebase storage", "azure blob"):
             yield Weight(0.3, "this storage has rules of its own")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        bucket = "storage" in case.kinds or case.said(*_BUCKET_2)
+        if not bucket:
+            return
         if case.noted("etag", "expose") or case.message(Symptom.UNEXPOSED_RESPONSE_HEADER):
             yield Weight(-0.7, "a response's header is wanted")
-        if case.noted(
-            "disable cache", "hard refresh", "cached", "random", "first", "age:", "x-cache"
-        ) or case.actual.headers.get("x-cache"):
+        if case.noted(*_AGAINST) or case.actual.headers.get("x-cache"):
             yield Weight(-0.6, "a cache plays a part")
         if case.noted("allowedheader", "allowed header", "authorization only"):
             yield Weight(-0.4, "the rule's list of headers is at fault")

@@ -15,6 +15,122 @@ _STATIC: Final = frozenset(
 )
 _ERRORS: Final = 400
 
+_SAID: Final = (
+    "disable cache",
+    "cache disabled",
+    "hard refresh",
+    "hard reload",
+    "clear cache",
+    "clearing cache",
+    "clear the cache",
+    "cleared cache",
+    "clearing the browser cache",
+    "cached",
+    "cache-bust",
+    "cache bust",
+    "random",
+    "sometimes",
+    "intermittent",
+    "only some users",
+    "some users",
+    "first site works",
+    "first origin",
+    "second origin",
+    "second one fails",
+    "other origin",
+    "another site",
+    "vary",
+    "first with <img>",
+    "shown with <img>",
+    "with img first",
+    "img tag",
+    "only after visiting",
+    "after visiting",
+    "differs by region",
+    "by region",
+    "first visit",
+    "first load",
+    "on reload",
+    "after reload",
+    "works the first time",
+    "second time",
+    "query string",
+    "?v=",
+    "304",
+    "not modified",
+    "purge",
+    "invalidation",
+    "incognito works",
+)
+_HINTS: Final = (
+    "cache",
+    "cdn",
+    "varnish",
+    "img",
+    "image",
+    "canvas",
+    "font",
+)
+_SAID_2: Final = (
+    "disable cache",
+    "cache disabled",
+    "hard refresh",
+    "hard reload",
+    "clear cache",
+    "clearing cache",
+    "clear the cache",
+    "cleared cache",
+    "clearing the browser cache",
+    "cached",
+    "cache-bust",
+    "cache bust",
+    "random",
+    "sometimes",
+    "intermittent",
+    "only some users",
+    "some users",
+    "first site works",
+    "first origin",
+    "second origin",
+    "second one fails",
+    "other origin",
+    "another site",
+    "vary",
+    "first with <img>",
+    "shown with <img>",
+    "with img first",
+    "img tag",
+    "only after visiting",
+    "after visiting",
+    "differs by region",
+    "by region",
+    "first visit",
+    "first load",
+    "on reload",
+    "after reload",
+    "works the first time",
+    "second time",
+    "query string",
+    "?v=",
+    "304",
+    "not modified",
+    "purge",
+    "invalidation",
+    "incognito works",
+)
+_AGAINST: Final = (
+    "max-age",
+    "preflight cache",
+    "session",
+    "login",
+    "cookie",
+    "memory",
+    "heroku",
+    "config:clear",
+    "config cache",
+    "config:cache",
+)
+
 
 class CacheWithoutVary(DiagnosisRule):
     """Cache without vary."""
@@ -63,8 +179,8 @@ class CacheWithoutVary(DiagnosisRule):
         notes="fails always",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         headers = case.actual.headers
         stored = (
             (headers.get("age") or "0").strip() not in ("0", "")
@@ -86,74 +202,19 @@ class CacheWithoutVary(DiagnosisRule):
             )
         elif case.message(Cause.ALLOW_ORIGIN_MISMATCH) and _is_strange(case) and case.element in _STATIC:
             yield Weight(0.6, f"a public file names a stranger: {case.allow_origin}")
-        said = case.noted(
-            "disable cache",
-            "cache disabled",
-            "hard refresh",
-            "hard reload",
-            "clear cache",
-            "clearing cache",
-            "clear the cache",
-            "cleared cache",
-            "clearing the browser cache",
-            "cached",
-            "cache-bust",
-            "cache bust",
-            "random",
-            "sometimes",
-            "intermittent",
-            "only some users",
-            "some users",
-            "first site works",
-            "first origin",
-            "second origin",
-            "second one fails",
-            "other origin",
-            "another site",
-            "vary",
-            "first with <img>",
-            "shown with <img>",
-            "with img first",
-            "img tag",
-            "only after visiting",
-            "after visiting",
-            "differs by region",
-            "by region",
-            "first visit",
-            "first load",
-            "on reload",
-            "after reload",
-            "works the first time",
-            "second time",
-            "query string",
-            "?v=",
-            "304",
-            "not modified",
-            "purge",
-            "invalidation",
-            "incognito works",
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(
                 0.6
-                if {"cdn", "storage"} & case.kinds
-                or "caches" in case.traits
-                or case.said("cache", "cdn", "varnish", "img", "image", "canvas", "font")
+                if {"cdn", "storage"} & case.kinds or "caches" in case.traits or case.said(*_HINTS)
                 else 0.4,
                 f"the notes say: {said}",
             )
-        if case.noted(
-            "max-age",
-            "preflight cache",
-            "session",
-            "login",
-            "cookie",
-            "memory",
-            "heroku",
-            "config:clear",
-            "config cache",
-            "config:cache",
-        ):
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        said = case.noted(*_SAID_2)
+        if case.noted(*_AGAINST):
             yield Weight(-0.4, "the notes speak of another thing that is kept")
         if case.on_preflight and not said:
             yield Weight(-0.5, "it is the preflight, which no shared cache keeps")

@@ -1,6 +1,7 @@
 """CORS250: An image of another origin was drawn without CORS, so that the canvas cannot be read."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
@@ -8,6 +9,19 @@ from corsage.model.symptom import Symptom
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
+
+_SAID: Final = (
+    "tainted",
+    "taint",
+    "todataurl",
+    "getimagedata",
+    "toblob",
+    "html2canvas",
+    "canvas",
+    "teximage2d",
+    "webgl texture",
+    "the operation is insecure",
+)
 
 
 class CanvasTainted(DiagnosisRule):
@@ -39,24 +53,16 @@ class CanvasTainted(DiagnosisRule):
         mode="cors (img)",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if case.message(Symptom.CANVAS_TAINTED):
             yield Weight(0.95, "the browser says so: a tainted canvas")
-        said = case.noted(
-            "tainted",
-            "taint",
-            "todataurl",
-            "getimagedata",
-            "toblob",
-            "html2canvas",
-            "canvas",
-            "teximage2d",
-            "webgl texture",
-            "the operation is insecure",
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.55, f"the notes say: {said}")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.said("disable cache", "cached", "hard refresh", "curl -h origin"):
             yield Weight(-0.6, "a cache plays a part")
         if case.message(Cause.MISSING_ALLOW_ORIGIN, Cause.ALLOW_ORIGIN_MISMATCH):

@@ -1,7 +1,6 @@
 """A case: evidence, asked the questions that rules ask."""
 
-import re
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Final
 
 from corsage.model import Cause, FailureKind, HeaderList
@@ -9,13 +8,9 @@ from corsage.model.evidence import Answer, Evidence, Message
 from corsage.model.origin import TupleOrigin
 from corsage.model.symptom import Symptom
 from corsage.model.url import URL, parse_url
+from corsage.rules.words import find_words, plain_words
 
-LONGEST_TEXT: Final = 20_000
 _CORS_HEADERS: Final = "access-control-allow-"
-# Dots, quotes and brackets part words, so that app.UseCors() says "usecors"; slashes and hyphens hold them together.
-_NOT_A_WORD: Final = re.compile(r"[^a-z0-9:/*_@-]+")
-_SHORT: Final = 3
-_NEVER: Final = "\0"
 _GATEWAYS: Final = (
     "ingress",
     "api management",
@@ -45,18 +40,18 @@ class Case:
     def notes(self) -> str:
         """The reporter's words, and those of their products: lower-case, single spaces, one at either end."""
         evidence = self.evidence
-        return _plain(" . ".join((evidence.notes, *evidence.products)))
+        return plain_words(" . ".join((evidence.notes, *evidence.products)))
 
     @cached_property
     def products(self) -> str:
         """The words of the products alone, likewise."""
         places = (place.stack for place in self.evidence.places)
-        return _plain(" . ".join((*self.evidence.products, *places)))
+        return plain_words(" . ".join((*self.evidence.products, *places)))
 
     @cached_property
     def remarks(self) -> str:
         """The words of the notes alone, likewise."""
-        return _plain(self.evidence.notes)
+        return plain_words(self.evidence.notes)
 
     def said(self, *wanted: str | tuple[str, ...]) -> str | None:
         """Return the first of *wanted* that the notes or products say.
@@ -65,15 +60,15 @@ class Case:
 
         A tuple is said where all of its parts are. ``None`` where nothing is.
         """
-        return _find(self.notes, wanted)
+        return find_words(self.notes, wanted)
 
     def noted(self, *wanted: str | tuple[str, ...]) -> str | None:
         """Return the first of *wanted* that the notes say, as `said` does."""
-        return _find(self.remarks, wanted)
+        return find_words(self.remarks, wanted)
 
     def uses(self, *wanted: str | tuple[str, ...]) -> str | None:
         """Return the first of *wanted* that the products are called, as `said` does."""
-        return _find(self.products, wanted)
+        return find_words(self.products, wanted)
 
     # -- who took part
 
@@ -251,30 +246,6 @@ class Case:
     def with_credentials(self) -> bool:
         """Whether the request is known to carry credentials."""
         return self.evidence.credentials == "include"
-
-
-def _plain(text: str) -> str:
-    return f" {_NOT_A_WORD.sub(' ', text[:LONGEST_TEXT].lower()).strip()} "
-
-
-def _find(text: str, wanted: tuple[str | tuple[str, ...], ...]) -> str | None:
-    for each in wanted:
-        if isinstance(each, str):
-            if _needle(each) in text:
-                return each.strip()
-        elif all(_needle(part) in text for part in each):
-            return " … ".join(part.strip() for part in each)
-    return None
-
-
-@cache
-def _needle(words: str) -> str:
-    """Return *words* as they stand in plain text: at the start of a word; short ones, and what ends in a mark, whole."""
-    plain = _NOT_A_WORD.sub(" ", words.lower()).strip()
-    if not plain:
-        return _NEVER
-    whole = len(plain) <= _SHORT or not (words[-1:].isalnum() or words[-1:] in "*_-/:@")
-    return f" {plain} " if whole else f" {plain}"
 
 
 _ACTUAL_CAUSES: Final = {

@@ -13,6 +13,27 @@ from corsage.rules.report import report
 
 _USUAL_PORTS: Final = frozenset({443, None})
 
+_SAID: Final = (
+    "certificate",
+    "cert ",
+    "cert.",
+    "certs",
+    "self-signed",
+    "self signed",
+    "selfsigned",
+    "tls",
+    "ssl",
+    "private ca",
+    "internal ca",
+    "mkcert",
+    "handshake",
+    "not secure warning",
+    "hsts",
+    "expired cert",
+    "dev cert",
+    "untrusted",
+)
+
 
 class CertificateNotTrusted(DiagnosisRule):
     """Certificate not trusted."""
@@ -49,8 +70,8 @@ class CertificateNotTrusted(DiagnosisRule):
     )
     good = report("Failed to load resource: net::ERR_CONNECTION_REFUSED", url="http://localhost:5001/v1")
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if case.failed(
             FailureKind.TLS,
             FailureKind.TLS_EXPIRED,
@@ -58,26 +79,7 @@ class CertificateNotTrusted(DiagnosisRule):
             FailureKind.TLS_WRONG_NAME,
         ):
             yield Weight(0.95, "the handshake failed over the certificate")
-        said = case.noted(
-            "certificate",
-            "cert ",
-            "cert.",
-            "certs",
-            "self-signed",
-            "self signed",
-            "selfsigned",
-            "tls",
-            "ssl",
-            "private ca",
-            "internal ca",
-            "mkcert",
-            "handshake",
-            "not secure warning",
-            "hsts",
-            "expired cert",
-            "dev cert",
-            "untrusted",
-        )
+        said = case.noted(*_SAID)
         if said and not case.noted(
             "force ssl", "ssl termination", "client certificate", "tls proxy", "tls termination"
         ):
@@ -101,6 +103,9 @@ class CertificateNotTrusted(DiagnosisRule):
             yield Weight(
                 0.3, f"the server listens on port {case.target.port}, where certificates are often home-made"
             )
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.status is not None or case.preflight_status is not None:
             yield Weight(-0.6, "a response came")
         if case.url.startswith("http:"):

@@ -10,6 +10,39 @@ from corsage.rules.report import report
 
 _OF_MOCKS: Final = 222
 
+_SAID: Final = (
+    "requestmock",
+    "request mock",
+    "mocked",
+    "mock adapter",
+    "msw",
+    "cy.intercept",
+    "cypress",
+    "testcafe",
+    "playwright",
+    "puppeteer",
+    "selenium",
+    "page.route",
+    "interceptor",
+    "capacitorhttp",
+    "cordova-plugin-advanced-http",
+    "native http",
+    "http bridge",
+    "nock",
+    "pretender",
+    "mirage",
+    "jsdom",
+    "karma",
+    "in the test",
+    "end-to-end test",
+    "e2e",
+    "storybook",
+    "axios-mock",
+    "fetch-mock",
+    "whistle",
+    "charles",
+)
+
 
 class ClientInterceptor(DiagnosisRule):
     """Client interceptor."""
@@ -37,40 +70,9 @@ class ClientInterceptor(DiagnosisRule):
     )
     good = report(method="POST", actual=(500, {}), stack=["express"])
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
-        said = case.said(
-            "requestmock",
-            "request mock",
-            "mocked",
-            "mock adapter",
-            "msw",
-            "cy.intercept",
-            "cypress",
-            "testcafe",
-            "playwright",
-            "puppeteer",
-            "selenium",
-            "page.route",
-            "interceptor",
-            "capacitorhttp",
-            "cordova-plugin-advanced-http",
-            "native http",
-            "http bridge",
-            "nock",
-            "pretender",
-            "mirage",
-            "jsdom",
-            "karma",
-            "in the test",
-            "end-to-end test",
-            "e2e",
-            "storybook",
-            "axios-mock",
-            "fetch-mock",
-            "whistle",
-            "charles",
-        )
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
+        said = case.said(*_SAID)
         if said:
             yield Weight(0.65, f"the notes say: {said}")
         if case.status == _OF_MOCKS:

@@ -36,8 +36,8 @@ class ClientSendsCorsHeaders(DiagnosisRule):
         headers={"X-Token": "1"},
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         own = next(
             (
                 name

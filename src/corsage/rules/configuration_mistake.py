@@ -1,6 +1,7 @@
 """CORS442: configuration mistake."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
@@ -8,6 +9,76 @@ from corsage.model.symptom import Symptom
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
+
+_SAID: Final = (
+    "only the first",
+    "comma",
+    ("since", "upgrade"),
+    ("after", "upgrade"),
+    ("after", "update"),
+    "after upgrading",
+    ("since", "version"),
+    "breaking change",
+    "typo",
+    "misspel",
+    "wrong option",
+    "unknown option",
+    ("option", "ignored"),
+    "renamed",
+    "deprecated",
+    "without scheme",
+    "no scheme",
+    "missing scheme",
+    "without http",
+    "string instead",
+    "as a string",
+    "as string",
+    "not a list",
+    "tuple",
+    ("regex", "invalid"),
+    ("regex", "string"),
+    ("regex", "not match"),
+    ("regex", "escape"),
+    ("pattern", "*"),
+    ("wildcard", "subdomain"),
+    ("patterns", "['']"),
+    "allowed_origins_patterns",
+    ("invalid", "glob"),
+    "yaml",
+    "indent",
+    "quotes",
+    "whitespace",
+    "blank after",
+    "space after",
+    "does not list it",
+    "wrong file",
+    "wrong place",
+    "config/cors.rb",
+    "content-type,authorization",
+    "cannot contain the special value",
+    "allowedoriginpatterns",
+    "illegalargumentexception",
+    "exception at start",
+    "fails to start",
+    "unexpected keyword",
+    "panic",
+    ("setting", "name"),
+    "old setting",
+    "cors_origin_whitelist",
+    "cors_origin_allow",
+)
+_AGAINST: Final = (
+    "container shows",
+    "restart",
+    "redeploy",
+    "config:clear",
+    "systemctl",
+    "not applied",
+    ".env has",
+    "order",
+    "usecors",
+    "middleware",
+)
 
 
 class ConfigurationMistake(DiagnosisRule):
@@ -42,65 +113,9 @@ class ConfigurationMistake(DiagnosisRule):
         origin="http://localhost:3000", notes="container shows the old value", stack=["docker compose"]
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
-        said = case.noted(
-            ("only the first",),
-            ("comma",),
-            ("since", "upgrade"),
-            ("after", "upgrade"),
-            ("after", "update"),
-            ("after upgrading",),
-            ("since", "version"),
-            ("breaking change",),
-            ("typo",),
-            ("misspel",),
-            ("wrong option",),
-            ("unknown option",),
-            ("option", "ignored"),
-            ("renamed",),
-            ("deprecated",),
-            ("without scheme",),
-            ("no scheme",),
-            ("missing scheme",),
-            ("without http",),
-            ("string instead",),
-            ("as a string",),
-            ("as string",),
-            ("not a list",),
-            ("tuple",),
-            ("regex", "invalid"),
-            ("regex", "string"),
-            ("regex", "not match"),
-            ("regex", "escape"),
-            ("pattern", "*"),
-            ("wildcard", "subdomain"),
-            ("patterns", "['']"),
-            ("allowed_origins_patterns",),
-            ("invalid", "glob"),
-            ("yaml",),
-            ("indent",),
-            ("quotes",),
-            ("whitespace",),
-            ("blank after",),
-            ("space after",),
-            ("does not list it",),
-            ("wrong file",),
-            ("wrong place",),
-            ("config/cors.rb",),
-            ("content-type,authorization",),
-            ("cannot contain the special value",),
-            ("allowedoriginpatterns",),
-            ("illegalargumentexception",),
-            ("exception at start",),
-            ("fails to start",),
-            ("unexpected keyword",),
-            ("panic",),
-            ("setting", "name"),
-            ("old setting",),
-            ("cors_origin_whitelist",),
-            ("cors_origin_allow",),
-        )
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.55, f"the notes say: {said}")
         if case.noted("corsheaders.e", "missing scheme or netloc", "improperlyconfigured"):
@@ -114,18 +129,10 @@ class ConfigurationMistake(DiagnosisRule):
         quoted = sum(mark in case.evidence.notes for mark in ("=", "[", "=>", ": ", "('"))
         if quoted > 1 and not case.says and case.noted("cors", "origin", "allow"):
             yield Weight(0.25, "the notes quote the configuration")
-        if case.noted(
-            "container shows",
-            "restart",
-            "redeploy",
-            "config:clear",
-            "systemctl",
-            "not applied",
-            ".env has",
-            "order",
-            "usecors",
-            "middleware",
-        ):
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        if case.noted(*_AGAINST):
             yield Weight(-0.4, "the notes speak of another fault")
         if case.message(Cause.MULTIPLE_ALLOW_ORIGIN):
             yield Weight(-0.5, "the browser counts more than one value")

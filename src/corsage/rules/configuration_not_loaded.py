@@ -1,12 +1,68 @@
 """CORS443: The configuration is right, and the running process does not use it."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
+
+_SAID: Final = (
+    "container shows",
+    "process shows",
+    "still shows",
+    "config:clear",
+    "config:cache",
+    "config cache",
+    "clear config",
+    "not deployed",
+    "redeploy",
+    "deploy the",
+    "deployed stage",
+    "restart",
+    "daemon-reload",
+    "systemctl",
+    "no such line",
+    "environment variable",
+    "env var",
+    ".env",
+    "dotenv",
+    "not loaded",
+    "not picked up",
+    "old value",
+    "old image",
+    "cached config",
+    "still the old",
+    "not reflected",
+    "wrong environment",
+    "settings module",
+    "override file",
+    "different instance",
+    "another instance",
+    "node_env",
+)
+_HINTS: Final = (
+    ("has", "shows"),
+    ("set", "no such"),
+    ("added", "not"),
+    ("enabled", "no change"),
+    ("changed", "no change"),
+    ("set", "ignored"),
+    ("prefix", "changed"),
+    ("in the console", "no change"),
+    ("log", "old"),
+)
+_AGAINST: Final = (
+    "order",
+    "usecors",
+    "middleware",
+    "comma",
+    "typo",
+    "first origin",
+    "slash",
+)
 
 
 class ConfigurationNotLoaded(DiagnosisRule):
@@ -45,61 +101,21 @@ class ConfigurationNotLoaded(DiagnosisRule):
         stack=["sanic"],
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
-        said = case.noted(
-            "container shows",
-            "process shows",
-            "still shows",
-            "config:clear",
-            "config:cache",
-            "config cache",
-            "clear config",
-            "not deployed",
-            "redeploy",
-            "deploy the",
-            "deployed stage",
-            "restart",
-            "daemon-reload",
-            "systemctl",
-            "no such line",
-            "environment variable",
-            "env var",
-            ".env",
-            "dotenv",
-            "not loaded",
-            "not picked up",
-            "old value",
-            "old image",
-            "cached config",
-            "still the old",
-            "not reflected",
-            "wrong environment",
-            "settings module",
-            "override file",
-            "different instance",
-            "another instance",
-            "node_env",
-        )
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.5, f"the notes say: {said}")
-        if case.noted(
-            ("has", "shows"),
-            ("set", "no such"),
-            ("added", "not"),
-            ("enabled", "no change"),
-            ("changed", "no change"),
-            ("set", "ignored"),
-            ("prefix", "changed"),
-            ("in the console", "no change"),
-            ("log", "old"),
-        ):
+        if case.noted(*_HINTS):
             yield Weight(0.45, "what was written differs from what runs")
         if case.noted("not applied", "makes no difference", "has no effect", "no change", "no effect"):
             yield Weight(0.35, "a change makes no difference")
         if said and "needs-reload" in case.traits:
             yield Weight(0.2, "this stack reads its configuration once")
-        if case.noted("order", "usecors", "middleware", "comma", "typo", "first origin", "slash"):
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        if case.noted(*_AGAINST):
             yield Weight(-0.35, "the notes speak of another fault")
         if case.noted("server restarted", "already restarted", "after restart"):
             yield Weight(-0.4, "it was restarted")

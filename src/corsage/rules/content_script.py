@@ -23,6 +23,17 @@ _FAMOUS: Final = (
     "gmail.",
 )
 
+_SAID: Final = (
+    "content script",
+    "content-script",
+    "content_script",
+    "contentscript",
+    "injected script",
+    "injects",
+    "extension's main.js",
+    "script of the extension",
+)
+
 
 class ContentScript(DiagnosisRule):
     """Content script."""
@@ -56,18 +67,9 @@ class ContentScript(DiagnosisRule):
         stack=["chrome extension"],
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
-        said = case.noted(
-            "content script",
-            "content-script",
-            "content_script",
-            "contentscript",
-            "injected script",
-            "injects",
-            "extension's main.js",
-            "script of the extension",
-        )
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.85, f"the notes say: {said}")
         ours = case.uses("chrome extension", "browser extension", "web extension", "extension")
@@ -80,5 +82,8 @@ class ContentScript(DiagnosisRule):
             yield Weight(0.7, f"an extension asks in the name of {case.origin}")
         if ours and case.noted("works in firefox", "extension's"):
             yield Weight(0.3, "the extension's own code asks")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.uses("cors extension") or case.noted("unblock"):
             yield Weight(-0.7, "the extension is somebody else's")

@@ -1,12 +1,24 @@
 """CORS247: The page's own Content-Security-Policy does not let it connect there."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model.root_cause import RootCause
 from corsage.model.symptom import Symptom
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
+
+_SAID: Final = (
+    "content security policy",
+    "content-security-policy",
+    "csp",
+    "connect-src",
+    "img-src",
+    "default-src",
+    "frame-ancestors",
+    "x-frame-options",
+)
 
 
 class ContentSecurityPolicy(DiagnosisRule):
@@ -36,20 +48,11 @@ class ContentSecurityPolicy(DiagnosisRule):
         "Access to fetch at 'https://api.example.com/' from origin 'https://app.example.com' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource."
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         message = case.message(Symptom.CONTENT_SECURITY_POLICY, Symptom.FRAME_REFUSED)
         if message:
             yield Weight(0.96, f"the browser says so: Content Security Policy {message.parameter}".rstrip())
-        said = case.noted(
-            "content security policy",
-            "content-security-policy",
-            "csp",
-            "connect-src",
-            "img-src",
-            "default-src",
-            "frame-ancestors",
-            "x-frame-options",
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.75, f"the notes say: {said}")

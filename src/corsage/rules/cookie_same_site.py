@@ -1,6 +1,7 @@
 """CORS233: The cookie is not sent: SameSite or Secure keeps it from requests of another site."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
@@ -8,6 +9,43 @@ from corsage.model.symptom import Symptom
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
+
+_SAID: Final = (
+    "samesite",
+    "same-site",
+    "same_site",
+    ("session", "lost"),
+    "new session",
+    ("session", "each request"),
+    ("cookie", "not sent"),
+    ("cookie", "not set"),
+    ("cookies", "not sent"),
+    ("cookie", "missing"),
+    "logged out",
+    ("following", "401"),
+    "login succeeds",
+    ("session", "not persist"),
+    ("cookie", "not stored"),
+    "secure cookie",
+    "no cookie",
+    "csrf cookie",
+    ("session", "null"),
+    ("session", "empty"),
+    "trust proxy",
+    "lax",
+    ("cookie", "ignored"),
+)
+_AGAINST: Final = (
+    "samesite=none; secure",
+    "samesite=none and secure",
+    "only in safari",
+    "safari only",
+    "incognito",
+    "brave",
+    "third-party",
+    "third party",
+    "itp",
+)
 
 
 class CookieSameSite(DiagnosisRule):
@@ -51,8 +89,8 @@ class CookieSameSite(DiagnosisRule):
         notes="fails in Safari only",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         cookie = (case.actual.headers.get("set-cookie") or "").lower()
         weak = bool(cookie) and (
             "samesite=none" not in cookie or "secure" not in cookie or "no samesite=none" in cookie
@@ -61,46 +99,15 @@ class CookieSameSite(DiagnosisRule):
             yield Weight(0.75, f"the cookie is set without SameSite=None; Secure: {cookie[:80]}")
         if case.message(Symptom.COOKIE_BLOCKED):
             yield Weight(0.6, "the browser says that it blocked the cookie")
-        said = case.noted(
-            "samesite",
-            "same-site",
-            "same_site",
-            ("session", "lost"),
-            ("new session",),
-            ("session", "each request"),
-            ("cookie", "not sent"),
-            ("cookie", "not set"),
-            ("cookies", "not sent"),
-            ("cookie", "missing"),
-            ("logged out",),
-            ("following", "401"),
-            ("login succeeds",),
-            ("session", "not persist"),
-            ("cookie", "not stored"),
-            ("secure cookie",),
-            ("no cookie",),
-            ("csrf cookie",),
-            ("session", "null"),
-            ("session", "empty"),
-            ("trust proxy",),
-            ("lax",),
-            ("cookie", "ignored"),
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.65, f"the notes say: {said}")
         if case.noted("no cors error", "without any error", "no error in the console"):
             yield Weight(0.4, "there is no CORS error")
-        if case.noted(
-            "samesite=none; secure",
-            "samesite=none and secure",
-            "only in safari",
-            "safari only",
-            "incognito",
-            "brave",
-            "third-party",
-            "third party",
-            "itp",
-        ) or case.uses("safari", "brave"):
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        if case.noted(*_AGAINST) or case.uses("safari", "brave"):
             yield Weight(
                 -0.6, "one browser alone, or with the right attributes: third-party cookies are blocked"
             )

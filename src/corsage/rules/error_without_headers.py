@@ -20,6 +20,39 @@ _ORDERED: Final = frozenset(
 _CRASH: Final = 500
 _CRASHES: Final = frozenset({500, 501, 400, 422})
 
+_SAID: Final = (
+    "internal server error",
+    "exception",
+    "stack trace",
+    "traceback",
+    "crash",
+    ("only", "error"),
+    ("when", "throws"),
+    ("when", "error"),
+    ("error", "response"),
+    "only when status",
+    "validation",
+    "unhandled",
+    "500",
+    ("401", "no cors"),
+    ("401", "without"),
+    ("404", "no cors"),
+    ("error", "no header"),
+    ("errors", "unreadable"),
+    "on errors",
+    "has a bug",
+    ("fails", "exception"),
+    "null reference",
+    "serializ",
+    "db error",
+    "database",
+    ("not found", "header"),
+    "typeerror",
+    "missing env",
+    "wrong credentials",
+    "expired token",
+)
+
 
 class ErrorWithoutHeaders(DiagnosisRule):
     """Error without headers."""
@@ -67,8 +100,8 @@ class ErrorWithoutHeaders(DiagnosisRule):
         )
         return not (crashed or (case.status is not None and case.status >= _CRASH))
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         status = case.status
         if (
             status is not None
@@ -79,44 +112,17 @@ class ErrorWithoutHeaders(DiagnosisRule):
             yield Weight(0.65, f"the response is an error, {status}, without CORS headers")
             if status in _CRASHES:
                 yield Weight(0.3, f"{status} is the application's own fault")
-        said = case.noted(
-            "internal server error",
-            "exception",
-            "stack trace",
-            "traceback",
-            "crash",
-            ("only", "error"),
-            ("when", "throws"),
-            ("when", "error"),
-            ("error", "response"),
-            ("only when status",),
-            "validation",
-            "unhandled",
-            ("500",),
-            ("401", "no cors"),
-            ("401", "without"),
-            ("404", "no cors"),
-            ("error", "no header"),
-            ("errors", "unreadable"),
-            ("on errors",),
-            ("has a bug",),
-            ("fails", "exception"),
-            "null reference",
-            "serializ",
-            "db error",
-            "database",
-            ("not found", "header"),
-            "typeerror",
-            "missing env",
-            "wrong credentials",
-            "expired token",
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.4 if status is None else 0.3, f"the notes say: {said}")
         if case.message(Symptom.SERVER_STATUS) and case.message(Cause.MISSING_ALLOW_ORIGIN):
             yield Weight(0.3, "the console also names a status")
         if "errors-lose-headers" in case.traits and status is not None and status >= _CRASH:
             yield Weight(0.3, "this stack's errors go without CORS headers")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        status = case.status
         if status in (_UNAUTHORIZED, _FORBIDDEN) and "gateway" not in case.kinds and case.traits & _ORDERED:
             yield Weight(
                 -0.35, "in this stack the order of middleware decides what a refused login looks like"

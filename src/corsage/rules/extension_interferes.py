@@ -1,6 +1,7 @@
 """CORS261: An ad blocker, a privacy shield or another extension changes or stops the request."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
@@ -8,6 +9,44 @@ from corsage.model.symptom import Symptom
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
+
+_SAID: Final = (
+    "ad blocker",
+    "adblock",
+    "ublock",
+    "privacy badger",
+    "ghostery",
+    "only in brave",
+    "brave",
+    "shields",
+    "tracking protection",
+    "etp",
+    "blocker",
+    "antivirus",
+    "kaspersky",
+    "noscript",
+    "duckduckgo",
+    "pi-hole",
+    "corporate proxy",
+    "disabling extensions",
+    "without extensions",
+    "extension disabled",
+    "incognito works",
+    "works in incognito",
+)
+_HINTS: Final = (
+    "nobody else",
+    "only me",
+    "cannot reproduce",
+    "can't reproduce",
+    "one user only",
+    "nothing wrong found",
+    "server sends",
+    "only one user",
+    "one customer",
+    "only for me",
+    "unable to reproduce",
+)
 
 
 class ExtensionInterferes(DiagnosisRule):
@@ -36,49 +75,14 @@ class ExtensionInterferes(DiagnosisRule):
         "Failed to load resource: net::ERR_CONNECTION_REFUSED", url="https://stats.example.com/collect"
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if case.message(Symptom.EXTENSION_BLOCKED):
             yield Weight(0.93, "the browser says that the client blocked it")
-        said = case.said(
-            "ad blocker",
-            "adblock",
-            "ublock",
-            "privacy badger",
-            "ghostery",
-            "only in brave",
-            "brave",
-            "shields",
-            "tracking protection",
-            "etp",
-            "blocker",
-            "antivirus",
-            "kaspersky",
-            "noscript",
-            "duckduckgo",
-            "pi-hole",
-            "corporate proxy",
-            "disabling extensions",
-            "without extensions",
-            "extension disabled",
-            "incognito works",
-            "works in incognito",
-        )
+        said = case.said(*_SAID)
         if said:
             yield Weight(0.65, f"the notes say: {said}")
-        if case.noted(
-            "nobody else",
-            "only me",
-            "cannot reproduce",
-            "can't reproduce",
-            "one user only",
-            "nothing wrong found",
-            "server sends",
-            "only one user",
-            "one customer",
-            "only for me",
-            "unable to reproduce",
-        ):
+        if case.noted(*_HINTS):
             yield Weight(0.55, "others do not see it")
         if (
             case.allow_origin == "*"
@@ -86,6 +90,9 @@ class ExtensionInterferes(DiagnosisRule):
             and not case.with_credentials
         ):
             yield Weight(0.45, "the server sends the header that the browser misses")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if "extension://" in case.origin or case.noted(
             "content script", "background script", "my extension", "extension's"
         ):

@@ -10,6 +10,35 @@ from corsage.rules.report import report
 
 _REFUSED: Final = frozenset({401, 403})
 
+_SAID: Final = (
+    "host_permissions",
+    "host permission",
+    "permissions",
+    "background script",
+    "background page",
+    "service worker of the extension",
+    "hosts answering",
+    "manifest v3",
+    "mv3",
+    "optional permission",
+    "@connect",
+)
+_OURS: Final = (
+    "browser extension",
+    "chrome extension",
+    "web extension",
+    "webextension",
+    "firefox addon",
+    "firefox add-on",
+    "manifest v3",
+    "manifest.json",
+    "mv3",
+    "background script",
+    "popup.js",
+    "userscript",
+    "tampermonkey",
+)
+
 
 class ExtensionPermission(DiagnosisRule):
     """Extension permission."""
@@ -44,40 +73,17 @@ class ExtensionPermission(DiagnosisRule):
         stack=["ollama"],
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
-        ours = "extension://" in case.origin or case.said(
-            "browser extension",
-            "chrome extension",
-            "web extension",
-            "webextension",
-            "firefox addon",
-            "firefox add-on",
-            "manifest v3",
-            "manifest.json",
-            "mv3",
-            "background script",
-            "popup.js",
-            "userscript",
-            "tampermonkey",
-        )
-        said = case.noted(
-            "host_permissions",
-            "host permission",
-            "permissions",
-            "background script",
-            "background page",
-            "service worker of the extension",
-            "hosts answering",
-            "manifest v3",
-            "mv3",
-            "optional permission",
-            "@connect",
-        )
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
+        ours = "extension://" in case.origin or case.said(*_OURS)
+        said = case.noted(*_SAID)
         if ours and said:
             yield Weight(0.8, f"an extension asks, and the notes say: {said}")
         elif ours:
             yield Weight(0.4, "an extension asks")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if (
             case.noted("content script", "content_script", "injected", "main.js")
             or "refuses-strangers" in case.traits

@@ -34,6 +34,17 @@ _FORBIDDEN: Final = frozenset(
     }
 )
 
+_SAID: Final = (
+    "unsafe header",
+    "forbidden header",
+    ("set", "origin header"),
+    ("set", "referer"),
+    ("set", "host header"),
+    ("user-agent", "set"),
+    ("cookie header", "set"),
+    ("override", "origin"),
+)
+
 
 class ForbiddenRequestHeader(DiagnosisRule):
     """Forbidden request header."""
@@ -61,23 +72,14 @@ class ForbiddenRequestHeader(DiagnosisRule):
     )
     good = report('Refused to get unsafe header "ETag"', method="PUT")
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         message = case.message(Symptom.FORBIDDEN_REQUEST_HEADER)
         if message:
             yield Weight(0.92, f"the browser refuses to set {message.parameter or 'the header'}")
         own = next((name for name in case.headers.names() if name in _FORBIDDEN), None)
         if own:
             yield Weight(0.5, f"the page sets {own}")
-        said = case.noted(
-            "unsafe header",
-            "forbidden header",
-            ("set", "origin header"),
-            ("set", "referer"),
-            ("set", "host header"),
-            ("user-agent", "set"),
-            ("cookie header", "set"),
-            ("override", "origin"),
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.45, f"the notes say: {said}")

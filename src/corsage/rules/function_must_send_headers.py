@@ -1,12 +1,30 @@
 """CORS413: A function behind a proxy integration must return the CORS headers itself, and does not."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
+
+_SAID: Final = (
+    "proxy integration",
+    "lambda proxy",
+    "enabled cors",
+    "cors enabled",
+    "enable cors",
+    "cors: true",
+    ("only", "options"),
+    ("function", "headers"),
+    ("return", "headers"),
+    "function throws",
+    "statuscode",
+    "malformed lambda",
+    "internal server error",
+    ("get", "no header"),
+)
 
 
 class FunctionMustSendHeaders(DiagnosisRule):
@@ -42,8 +60,8 @@ class FunctionMustSendHeaders(DiagnosisRule):
     )
     good = report(method="POST", preflight=(401, {}), stack=["aws lambda", "api gateway"])
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         function = "headers-from-code" in case.traits or case.said(
             "lambda", "cloud function", "serverless", "proxy integration", "sam "
         )
@@ -55,28 +73,21 @@ class FunctionMustSendHeaders(DiagnosisRule):
             and not case.on_preflight
         ):
             yield Weight(0.75, "the preflight has the headers, the function's response has not")
-        said = case.noted(
-            "proxy integration",
-            "lambda proxy",
-            "enabled cors",
-            "cors enabled",
-            "enable cors",
-            "cors: true",
-            ("only", "options"),
-            ("function", "headers"),
-            ("return", "headers"),
-            ("function throws",),
-            ("statuscode",),
-            ("malformed lambda",),
-            "internal server error",
-            ("get", "no header"),
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.5, f"the notes say: {said}")
         if case.status in (502, 500) and case.noted("throws", "exception", "error in", "crash"):
             yield Weight(0.6, "the function fails before it returns its headers")
         if case.message(Cause.MISSING_ALLOW_ORIGIN) and not case.on_preflight:
             yield Weight(0.35, "the browser misses the header on the function's response")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        function = "headers-from-code" in case.traits or case.said(
+            "lambda", "cloud function", "serverless", "proxy integration", "sam "
+        )
+        if not function:
+            return
         if case.preflight_status in (401, 403, 404, 405) or case.noted(
             "no change", "not deployed", "redeploy"
         ):

@@ -1,12 +1,33 @@
 """CORS406: gateway answers preflight."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
+
+_SAID: Final = (
+    "never called",
+    ("handler", "never"),
+    "not reached",
+    ("never reach", "options"),
+    "headers still",
+    ("still", "'*'"),
+    "overrid",
+    "overwrit",
+    "takes precedence",
+    ("different headers", "than"),
+    ("ignores", "my headers"),
+    "own options handler",
+    ("preflight", "never reaches"),
+    ("options", "does not reach"),
+    ("gateway", "answers options"),
+    ("platform", "answers"),
+    "replaced by",
+)
 
 
 class GatewayAnswersPreflight(DiagnosisRule):
@@ -47,8 +68,8 @@ class GatewayAnswersPreflight(DiagnosisRule):
         stack=["express"],
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         front = "answers-preflights" in case.traits
         if front and case.on_preflight and case.preflight.headers.get("access-control-allow-origin"):
             yield Weight(
@@ -56,25 +77,7 @@ class GatewayAnswersPreflight(DiagnosisRule):
             )
         elif front and case.on_preflight:
             yield Weight(0.2, "something in front answers preflights by itself")
-        said = case.noted(
-            ("never called",),
-            ("handler", "never"),
-            ("not reached",),
-            ("never reach", "options"),
-            ("headers still",),
-            ("still", "'*'"),
-            ("overrid",),
-            ("overwrit",),
-            ("takes precedence",),
-            ("different headers", "than"),
-            ("ignores", "my headers"),
-            ("own options handler",),
-            ("preflight", "never reaches"),
-            ("options", "does not reach"),
-            ("gateway", "answers options"),
-            ("platform", "answers"),
-            ("replaced by",),
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(
                 0.65 if front or {"gateway", "platform"} & case.kinds else 0.4, f"the notes say: {said}"
@@ -91,6 +94,9 @@ class GatewayAnswersPreflight(DiagnosisRule):
             )
         ):
             yield Weight(0.5, "the application allows more than the answer says")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.preflight_status in (401, 404, 405, 429):
             yield Weight(-0.4, f"the preflight is answered {case.preflight_status}")
 

@@ -15,6 +15,57 @@ _FIRST_ERROR: Final = 400
 _UNAUTHORIZED: Final = 401
 _OF_CODE: Final = frozenset({502, 503, 504})
 
+_SAID: Final = (
+    "413",
+    ("uploads", "mb"),
+    ("file", "mb"),
+    ("above", "mb"),
+    ("over", "mb"),
+    ("upload", "limit"),
+    "429",
+    "502",
+    "503",
+    "504",
+    "too large",
+    "large file",
+    "file size",
+    "body size",
+    "client_max_body_size",
+    "payload",
+    "timeout",
+    "timed out",
+    "time out",
+    "rate limit",
+    "rate-limit",
+    "too many requests",
+    "requests per second",
+    "quota",
+    "throttl",
+    "bad gateway",
+    "service unavailable",
+    "overloaded",
+    "cold start",
+    "under load",
+    "gateway error",
+    "waf",
+    "upstream",
+    "intermittent",
+    "heroku",
+    "application error",
+    "h12",
+    "above 1 mb",
+    "bigger than",
+    "larger than",
+    "big upload",
+    "long request",
+    "after 30 seconds",
+    "after 60 seconds",
+    "29 seconds",
+    "sleeping",
+    "scaled",
+    "memory limit",
+)
+
 
 class GatewayErrorWithoutHeaders(DiagnosisRule):
     """Gateway error without headers."""
@@ -54,8 +105,8 @@ class GatewayErrorWithoutHeaders(DiagnosisRule):
         del case
         return False
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         status = case.status
         if status in GATEWAY_STATUSES:
             yield Weight(0.85, f"the status is {status}, which servers in front give")
@@ -65,62 +116,17 @@ class GatewayErrorWithoutHeaders(DiagnosisRule):
                 and case.noted("throws", "exception", "returns", "handler")
             ):
                 yield Weight(-0.4, "code behind an integration makes such answers, too")
-        said = case.noted(
-            "413",
-            ("uploads", "mb"),
-            ("file", "mb"),
-            ("above", "mb"),
-            ("over", "mb"),
-            ("upload", "limit"),
-            "429",
-            "502",
-            "503",
-            "504",
-            "too large",
-            "large file",
-            "file size",
-            "body size",
-            "client_max_body_size",
-            "payload",
-            "timeout",
-            "timed out",
-            "time out",
-            "rate limit",
-            "rate-limit",
-            "too many requests",
-            "requests per second",
-            "quota",
-            "throttl",
-            "bad gateway",
-            "service unavailable",
-            "overloaded",
-            "cold start",
-            "under load",
-            "gateway error",
-            "waf",
-            "upstream",
-            "intermittent",
-            "heroku",
-            "application error",
-            "h12",
-            "above 1 mb",
-            "bigger than",
-            "larger than",
-            "big upload",
-            "long request",
-            "after 30 seconds",
-            "after 60 seconds",
-            "29 seconds",
-            "sleeping",
-            "scaled",
-            "memory limit",
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.5 if status is None else 0.3, f"the notes say: {said}")
         if status in (401, 403) and {"gateway", "proxy", "platform"} & case.kinds and not case.on_preflight:
             yield Weight(0.45, f"something in front answers {status}")
         if case.noted("session cookie expires", "session expires", "expires") and status == _UNAUTHORIZED:
             yield Weight(0.5, "it begins when the session ends")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        status = case.status
         if status is not None and status < _FIRST_ERROR:
             yield Weight(-0.8, f"the status is {status}")
         if status in (400, 404, 422, 500):

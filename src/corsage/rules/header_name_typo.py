@@ -60,8 +60,8 @@ class HeaderNameTypo(DiagnosisRule):
         origin="https://app.example.com",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         for answer in (case.actual, case.preflight):
             for name in answer.headers.names():
                 if (

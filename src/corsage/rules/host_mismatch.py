@@ -12,6 +12,16 @@ from corsage.rules.report import report
 
 _NUMERIC: Final = ("://127.", "://[::1]")
 
+_HINTS: Final = (
+    "apex",
+    "non-www",
+    "without www",
+    "bare domain",
+    "www and",
+    "naked domain",
+    "www.",
+)
+
 
 class HostMismatch(DiagnosisRule):
     """Host mismatch."""
@@ -42,16 +52,14 @@ class HostMismatch(DiagnosisRule):
         origin="http://localhost:4000",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         differs = near_origins(case.page, case.allow_origin or "")
         if differs == "host":
             yield Weight(0.9, f"the header says {case.allow_origin}, the page is {case.origin}")
         if case.noted("localhost") and (case.noted("127.0.0.1") or _is_other_loopback(case)):
             yield Weight(0.6, "localhost and 127.0.0.1 are two origins, and both play a part")
-        if case.noted("www") and case.noted(
-            "apex", "non-www", "without www", "bare domain", "www and", "naked domain", "www."
-        ):
+        if case.noted("www") and case.noted(*_HINTS):
             yield Weight(0.55, "one name has www., the other has not")
         said = case.noted(
             ("works", "on localhost", "not on 127"),

@@ -25,6 +25,19 @@ _ENDPOINTS: Final = (
     "/login-status-iframe",
 )
 
+_SAID: Final = (
+    "web origins",
+    "registered origin",
+    "weborigins",
+    "web origin",
+    "trusted origins",
+    "allowed origins (cors)",
+    "origin field set",
+    "allowed web origins",
+    "spa platform",
+    "allowed cors origins",
+)
+
 
 class IdentityProviderOrigins(DiagnosisRule):
     """Identity provider origins."""
@@ -56,8 +69,8 @@ class IdentityProviderOrigins(DiagnosisRule):
         stack=["spring boot"],
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         url = case.url.lower()
         at_token = next((part for part in _ENDPOINTS if part in url), None)
         if at_token and not case.failed(*FailureKind) and Symptom.DID_NOT_SUCCEED not in case.says:
@@ -69,20 +82,12 @@ class IdentityProviderOrigins(DiagnosisRule):
             or case.noted("web origin", "weborigin", "trusted origin", "redirect uri")
         ):
             yield Weight(0.45, "an identity provider takes part")
-        said = case.noted(
-            "web origins",
-            "registered origin",
-            "weborigins",
-            "web origin",
-            "trusted origins",
-            "allowed origins (cors)",
-            "origin field set",
-            "allowed web origins",
-            "spa platform",
-            "allowed cors origins",
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.65, f"the notes say: {said}")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if Symptom.DID_NOT_SUCCEED in case.says or case.failed(*FailureKind):
             yield Weight(-0.8, "no response came: no list was asked")
         if any(

@@ -1,6 +1,7 @@
 """CORS243: local network access."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
@@ -9,6 +10,16 @@ from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.reading import is_loopback
 from corsage.rules.report import report
+
+_SAID: Final = (
+    "local network access",
+    "local-network-access",
+    "address space",
+    "local network permission",
+    "lna",
+    "permission prompt",
+    ("prompt", "local network"),
+)
 
 
 class LocalNetworkAccess(DiagnosisRule):
@@ -44,23 +55,18 @@ class LocalNetworkAccess(DiagnosisRule):
         "Access to fetch at 'http://localhost:1234/v1/models' from origin 'https://example.com' has been blocked by CORS policy: Response to preflight request doesn't pass access control check: No 'Access-Control-Allow-Private-Network' header was present in the preflight response for this private network request targeting the `local` address space."
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if case.message(Cause.LOCAL_NETWORK_PERMISSION_DENIED, Cause.INVALID_LOCAL_NETWORK_ACCESS):
             yield Weight(0.96, "the browser speaks of a permission for an address space")
-        said = case.noted(
-            "local network access",
-            "local-network-access",
-            "address space",
-            "local network permission",
-            "lna",
-            "permission prompt",
-            ("prompt", "local network"),
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.75, f"the notes say: {said}")
         new = case.said("chrome 14", "chrome 15", "edge 14", "chromium 14")
         if new and (is_loopback(case.target) or case.noted("localhost", "local", "192.168", "lan", "agent")):
             yield Weight(0.6, f"a page reaches into a local network, in {new}")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.message(Symptom.PRIVATE_NETWORK_HEADER):
             yield Weight(-0.9, "the browser asks for a header, not for a permission")

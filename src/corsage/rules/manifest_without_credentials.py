@@ -1,11 +1,23 @@
 """CORS235: A manifest, module or font is fetched without cookies, and the login in front sends it away."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model.root_cause import RootCause
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
+
+_HINTS: Final = (
+    "cloudflare access",
+    "authelia",
+    "authentik",
+    "oauth2-proxy",
+    "basic auth",
+    "login",
+    "sso",
+    "behind",
+)
 
 
 class ManifestWithoutCredentials(DiagnosisRule):
@@ -37,29 +49,20 @@ class ManifestWithoutCredentials(DiagnosisRule):
         stack=["Cloudflare Access"],
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         named = case.element == "manifest" or "manifest" in case.url.lower().rpartition("/")[2]
         if named:
             yield Weight(0.75, "it is a manifest, which is fetched without cookies")
         if case.noted("manifest") or "manifest:" in case.evidence.notes.lower():
             yield Weight(0.5, "the notes speak of a manifest")
-        if named and case.said(
-            "cloudflare access",
-            "authelia",
-            "authentik",
-            "oauth2-proxy",
-            "basic auth",
-            "login",
-            "sso",
-            "behind",
-        ):
+        if named and case.said(*_HINTS):
             yield Weight(0.5, "a login stands in front")
         if case.noted(
             "use-credentials",
             ("module", "cookie"),
             ("type=module", "401"),
             ("font", "basic auth"),
-            ("modulepreload",),
+            "modulepreload",
         ):
             yield Weight(0.6, "an element without credentials is spoken of")

@@ -11,6 +11,16 @@ from corsage.rules.report import report
 
 _NORMALIZED: Final = frozenset({"delete", "get", "head", "options", "post", "put"})
 
+_SAID: Final = (
+    "lowercase",
+    "lower-case",
+    "lower case",
+    "only patch",
+    "uppercase",
+    "upper-case",
+    "small letters",
+)
+
 
 class MethodInSmallLetters(DiagnosisRule):
     """Method in small letters."""
@@ -36,15 +46,13 @@ class MethodInSmallLetters(DiagnosisRule):
         method="PATCH",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         message = case.message(Cause.METHOD_DISALLOWED)
         method = (message.parameter if message else "") or case.method
         if method and method != method.upper() and method.lower() not in _NORMALIZED:
             yield Weight(0.9, f"the method is written {method}")
-        said = case.noted(
-            "lowercase", "lower-case", "lower case", "only patch", "uppercase", "upper-case", "small letters"
-        )
+        said = case.noted(*_SAID)
         if said and (method.lower() == "patch" or case.noted("patch", "method")):
             yield Weight(0.5, f"the notes say: {said}")
 

@@ -13,6 +13,17 @@ from corsage.rules.report import report
 
 _SAFE: Final = frozenset({"GET", "HEAD", "POST", ""})
 
+_SAID: Final = (
+    "allow_methods",
+    ("methods", "only"),
+    "default methods",
+    ("put", "not allowed"),
+    ("delete", "not allowed"),
+    ("patch", "not allowed"),
+    "only get and post work",
+    "get and post work",
+)
+
 
 class MethodNotAllowed(DiagnosisRule):
     """Method not allowed."""
@@ -41,8 +52,8 @@ class MethodNotAllowed(DiagnosisRule):
         preflight=(204, {"Access-Control-Allow-Methods": "GET,POST,PATCH"}),
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         message = case.message(
             Cause.METHOD_DISALLOWED, Cause.INVALID_ALLOW_METHODS, Symptom.SERVER_REFUSED_METHOD
         )
@@ -59,18 +70,16 @@ class MethodNotAllowed(DiagnosisRule):
             and "*" not in listed
         ):
             yield Weight(0.75, f"the answer to the preflight lists {listed}, not {method}")
-        said = case.noted(
-            ("allow_methods",),
-            ("methods", "only"),
-            ("default methods",),
-            ("put", "not allowed"),
-            ("delete", "not allowed"),
-            ("patch", "not allowed"),
-            ("only get and post work",),
-            ("get and post work",),
-        )
+        said = case.noted(*_SAID)
         if said and method.upper() not in _SAFE:
             yield Weight(0.4, f"the notes say: {said}")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        message = case.message(
+            Cause.METHOD_DISALLOWED, Cause.INVALID_ALLOW_METHODS, Symptom.SERVER_REFUSED_METHOD
+        )
+        method = (message.parameter if message else "") or case.method
         if method and method != method.upper():
             yield Weight(-0.7, f"{method} is in small letters")
         if "storage" in case.kinds:

@@ -37,6 +37,65 @@ _ORDER_WORDS: Final = (
     "setup",
 )
 
+_SAID: Final = (
+    "added before",
+    "added after",
+    ("before", "middleware"),
+    ("after", "middleware"),
+    ("below", "routes"),
+    ("after", "routes"),
+    ("after", "route"),
+    ("registered", "below"),
+    ("registered", "after"),
+    ("registered", "last"),
+    "in that order",
+    "in this order",
+    "order",
+    "follows useauthorization",
+    "usecors",
+    ("useauthorization", "usecors"),
+    "usemvc",
+    "insert_before",
+    "insert_after",
+    "middleware.use rack::cors",
+    "called after",
+    "called before",
+    ("app.use(cors", "after"),
+    ("middleware", "auth", "cors"),
+    ("added", "at the end"),
+    "added at the end",
+    "corsmiddleware",
+    ("middleware", "position"),
+    ("middleware", "last"),
+    ("middleware", "bottom"),
+    "outermost",
+    ("enablecors", "after"),
+    "http.cors",
+    "before cors",
+    "after cors",
+    "filter order",
+    "filterchain",
+    "under commonmiddleware",
+    ("middleware", "first"),
+    "precedence",
+    ("cors", "below"),
+    "after auth",
+    "before auth",
+)
+_HINTS: Final = (
+    "validator",
+    "validation errors",
+    "body parser",
+    "body-parser",
+    "json parse",
+    "static files",
+    "whitenoise",
+    "rack::cache",
+    "rack-cache",
+    "warden",
+    "openapi",
+)
+
 
 class MiddlewareOrder(DiagnosisRule):
     """Middleware order."""
@@ -71,53 +130,9 @@ class MiddlewareOrder(DiagnosisRule):
     )
     good = report(preflight=(401, {}), notes="basic auth in front", stack=["nginx"])
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
-        said = case.noted(
-            ("added before",),
-            ("added after",),
-            ("before", "middleware"),
-            ("after", "middleware"),
-            ("below", "routes"),
-            ("after", "routes"),
-            ("after", "route"),
-            ("registered", "below"),
-            ("registered", "after"),
-            ("registered", "last"),
-            ("in that order",),
-            ("in this order",),
-            ("order",),
-            ("follows useauthorization",),
-            ("usecors",),
-            ("useauthorization", "usecors"),
-            ("usemvc",),
-            ("insert_before",),
-            ("insert_after",),
-            ("middleware.use rack::cors",),
-            ("called after",),
-            ("called before",),
-            ("app.use(cors", "after"),
-            ("middleware", "auth", "cors"),
-            ("added", "at the end"),
-            ("added at the end",),
-            ("corsmiddleware",),
-            ("middleware", "position"),
-            ("middleware", "last"),
-            ("middleware", "bottom"),
-            ("outermost",),
-            ("enablecors", "after"),
-            ("http.cors",),
-            ("before cors",),
-            ("after cors",),
-            ("filter order",),
-            ("filterchain",),
-            ("under commonmiddleware",),
-            ("middleware", "first"),
-            ("precedence",),
-            ("cors", "below"),
-            ("after auth",),
-            ("before auth",),
-        )
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
+        said = case.noted(*_SAID)
         strong = case.noted(*_ORDER_WORDS)
         if said:
             yield Weight(0.55, f"the notes tell an order: {said}")
@@ -144,31 +159,16 @@ class MiddlewareOrder(DiagnosisRule):
             and case.noted("allow_all", "allowall", "origin_allow_all", "added", "middleware")
         ):
             yield Weight(0.45, "CORS is set up, and seems not to run")
-        if (
-            case.said(
-                "validator",
-                "validation errors",
-                "body parser",
-                "body-parser",
-                "json parse",
-                "static files",
-                "whitenoise",
-                "rack::cache",
-                "rack-cache",
-                "warden",
-                "openapi",
-            )
-            and ordered
-        ):
+        if case.said(*_HINTS) and ordered:
             yield Weight(0.5, "something that may answer before CORS takes part")
         if (
             case.noted(
                 ("only", "401"),
-                ("appears only when authentication fails",),
-                ("when authentication fails",),
-                ("only when auth",),
+                "appears only when authentication fails",
+                "when authentication fails",
+                "only when auth",
                 ("unauthenticated", "no cors"),
-                ("expired token",),
+                "expired token",
             )
             and ordered
         ):
@@ -186,5 +186,8 @@ class MiddlewareOrder(DiagnosisRule):
                 "when logged in",
             ):
                 yield Weight(0.4, "requests that are logged in pass")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.noted("trailing slash", "append_slash", "paths", "typo", "option"):
             yield Weight(-0.25, "the notes speak of something else, too")

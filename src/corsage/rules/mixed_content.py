@@ -21,6 +21,17 @@ _OTHERS: Final = frozenset(
     }
 )
 
+_SAID: Final = (
+    "mixed content",
+    "mixed-content",
+    "x-forwarded-proto",
+    ("https page", "http"),
+    ("location", "http:"),
+    ("behind", "tls", "http"),
+    ("site", "https", "api", "http"),
+    "insecure request",
+)
+
 
 class MixedContent(DiagnosisRule):
     """Mixed content."""
@@ -53,8 +64,8 @@ class MixedContent(DiagnosisRule):
         url="http://localhost:8000/",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if case.message(Cause.MIXED_CONTENT):
             yield Weight(0.95, "the browser says so: mixed content")
         location = case.actual.headers.get("location") or case.preflight.headers.get("location") or ""
@@ -64,18 +75,12 @@ class MixedContent(DiagnosisRule):
             yield Weight(0.75, "the page is https, and the redirect leads to http")
         elif secure and target is not None and target.scheme == "http" and not is_loopback(target):
             yield Weight(0.6, "the page is https, the URL is http")
-        said = case.noted(
-            "mixed content",
-            "mixed-content",
-            "x-forwarded-proto",
-            ("https page", "http"),
-            ("location", "http:"),
-            ("behind", "tls", "http"),
-            ("site", "https", "api", "http"),
-            "insecure request",
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.55, f"the notes say: {said}")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if (
             case.on_preflight
             or case.status is not None

@@ -21,6 +21,30 @@ _FAILURES: Final = (
 )
 _VAGUE: Final = frozenset({Symptom.FETCH_FAILED, Symptom.NETWORK, Symptom.DID_NOT_SUCCEED})
 
+_SAID: Final = (
+    "connection refused",
+    "econnrefused",
+    "server down",
+    "server is down",
+    "not running",
+    "crashed",
+    "unreachable",
+    "firewall",
+    "vpn",
+    "err_connection",
+    "err_empty",
+    "socket hang up",
+    "econnreset",
+    "dns",
+    "offline",
+    "worked before",
+    "outage",
+    "several users",
+    "reset",
+    "stopped responding",
+    "err_name",
+)
+
 
 class NoConnection(DiagnosisRule):
     """No connection."""
@@ -48,8 +72,8 @@ class NoConnection(DiagnosisRule):
         "GET https://localhost:8000/ping net::ERR_CERT_AUTHORITY_INVALID", url="https://localhost:8000/ping"
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         kind = case.failed(*_FAILURES)
         if kind:
             yield Weight(0.8, f"the network says: {kind.value}")
@@ -57,31 +81,13 @@ class NoConnection(DiagnosisRule):
             yield Weight(0.4, "no response came")
         elif case.message(Symptom.FETCH_FAILED) and case.says <= _VAGUE:
             yield Weight(0.3, "no response could be read, and no reason was given")
-        said = case.noted(
-            "connection refused",
-            "econnrefused",
-            "server down",
-            "server is down",
-            "not running",
-            "crashed",
-            "unreachable",
-            "firewall",
-            "vpn",
-            "err_connection",
-            "err_empty",
-            "socket hang up",
-            "econnreset",
-            "dns",
-            "offline",
-            "worked before",
-            "outage",
-            "several users",
-            "reset",
-            "stopped responding",
-            "err_name",
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.5, f"the notes say: {said}")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        kind = case.failed(*_FAILURES)
         if case.status is not None or case.preflight_status is not None:
             yield Weight(-0.7, "a response came")
         if case.noted("self-signed", "certificate", "works in chrom", "self signed", "private ca"):

@@ -12,6 +12,18 @@ from corsage.rules.report import report
 
 _OK: Final = 200
 
+_SAID: Final = (
+    "no-cors",
+    "opaque",
+    "status 0",
+    ("status", "0", "empty"),
+    "empty body",
+    "response is empty",
+    "unexpected end",
+    ("response.ok", "false"),
+    "unexpected end of input",
+)
+
 
 class NoCorsResponse(DiagnosisRule):
     """No cors response."""
@@ -40,28 +52,21 @@ class NoCorsResponse(DiagnosisRule):
     )
     good = report(method="GET", mode="cors", actual=(200, {}), notes="status is 200")
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if case.message(Symptom.OPAQUE_RESPONSE, Cause.NO_CORS_REDIRECT_MODE):
             yield Weight(0.7, "a script stumbles over an opaque response")
         asked = case.mode == "no-cors" and case.element in ("", "fetch")
         if asked:
             yield Weight(0.75, "the request's mode is no-cors")
-        said = case.noted(
-            "no-cors",
-            "opaque",
-            ("status 0",),
-            ("status", "0", "empty"),
-            ("empty body",),
-            ("response is empty",),
-            ("unexpected end",),
-            ("response.ok", "false"),
-            ("unexpected end of input",),
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.6, f"the notes say: {said}")
         if asked and case.status == _OK:
             yield Weight(0.4, "the network panel shows 200, and the page sees nothing")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.said("service worker", "workbox", "serviceworker"):
             yield Weight(-0.6, "a service worker takes part")
         if case.message(

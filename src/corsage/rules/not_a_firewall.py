@@ -1,12 +1,55 @@
 """CORS271: CORS is expected to stop requests. It does not: it decides what a page may read."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model.root_cause import RootCause
 from corsage.model.rule import Severity
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
+
+_TOOL: Final = (
+    "curl",
+    "postman",
+    "insomnia",
+    "httpie",
+    "python requests",
+    "server-side",
+    "script",
+    "any client",
+    "bots",
+    "other clients",
+)
+_PASSES: Final = (
+    "answered although",
+    "still answered",
+    "still works",
+    "is answered",
+    "not blocked",
+    "still reach",
+    "not denied",
+    "although",
+    "still processed",
+    "request still",
+    "allowed anyway",
+    "bypass",
+    "still accepts",
+    "not restrict",
+    "does not block",
+    "doesn't block",
+    "can still",
+    "is executed",
+)
+_HINTS: Final = (
+    "protect",
+    "secure",
+    "prevent access",
+    "block requests",
+    "restrict access",
+    "firewall",
+    "security",
+)
 
 
 class NotAFirewall(DiagnosisRule):
@@ -40,47 +83,18 @@ class NotAFirewall(DiagnosisRule):
         del case
         return False
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
-        tool = case.noted(
-            "curl",
-            "postman",
-            "insomnia",
-            "httpie",
-            "python requests",
-            "server-side",
-            "script",
-            "any client",
-            "bots",
-            "other clients",
-        )
-        passes = case.noted(
-            "answered although",
-            "still answered",
-            "still works",
-            "is answered",
-            "not blocked",
-            "still reach",
-            "not denied",
-            "although",
-            "still processed",
-            "request still",
-            "allowed anyway",
-            "bypass",
-            "still accepts",
-            "not restrict",
-            "does not block",
-            "doesn't block",
-            "can still",
-            "is executed",
-        )
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
+        tool = case.noted(*_TOOL)
+        passes = case.noted(*_PASSES)
         if tool and passes:
             yield Weight(0.8, f"{tool}: {passes}")
         elif passes and case.noted("origin", "allowed_origins", "whitelist", "another site", "cors"):
             yield Weight(0.55, f"a request is expected to be stopped: {passes}")
-        if case.noted(
-            "protect", "secure", "prevent access", "block requests", "restrict access", "firewall", "security"
-        ):
+        if case.noted(*_HINTS):
             yield Weight(0.35, "CORS is to protect the server")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.says or case.status not in (None, 200, 201, 204):
             yield Weight(-0.6, "something is refused")

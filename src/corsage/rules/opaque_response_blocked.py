@@ -42,8 +42,8 @@ class OpaqueResponseBlocked(DiagnosisRule):
         mode="no-cors (img)",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if case.message(Cause.OPAQUE_RESPONSE_BLOCKED, Symptom.CORB):
             yield Weight(0.95, "the browser blocked an opaque response")
         if case.message(Cause.MIME_TYPE_BLOCKED, Symptom.MODULE_TYPE):

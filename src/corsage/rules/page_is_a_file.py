@@ -1,6 +1,7 @@
 """CORS245: The page was opened from the disk: its origin is null, and everything else is foreign to it."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
@@ -9,6 +10,21 @@ from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.reading import is_file
 from corsage.rules.report import report
+
+_SAID: Final = (
+    "file://",
+    "file:",
+    "double-click",
+    "double click",
+    "opened locally",
+    "from disk",
+    "local html",
+    "static html file",
+    "live server works",
+    "index.html directly",
+    "without a server",
+    "from the file system",
+)
 
 
 class PageIsAFile(DiagnosisRule):
@@ -41,8 +57,8 @@ class PageIsAFile(DiagnosisRule):
         notes="inside a sandboxed iframe",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if is_file(case.url) and not case.url.lower().startswith("file://"):
             yield Weight(0.6, "the URL is a path on a disk")
         if case.url.lower().startswith("file:///"):
@@ -53,24 +69,14 @@ class PageIsAFile(DiagnosisRule):
             yield Weight(0.8, "the browser refuses to load a local file")
         if case.message(Cause.CORS_DISABLED_SCHEME) and case.origin.startswith("null"):
             yield Weight(0.5, "the origin is null, and the scheme is not http")
-        said = case.said(
-            "file://",
-            "file:",
-            "double-click",
-            "double click",
-            "opened locally",
-            "from disk",
-            "local html",
-            "static html file",
-            "live server works",
-            "index.html directly",
-            "without a server",
-            "from the file system",
-        )
+        said = case.said(*_SAID)
         if said:
             yield Weight(0.65, f"the notes say: {said}")
         elif case.origin.startswith("null") and not case.said("iframe", "sandbox", "frame"):
             yield Weight(0.35, "the origin is null")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.said("sandbox", "iframe", "srcdoc", "data: url", "blob:"):
             yield Weight(-0.5, "a frame takes part")
         if any(each.first_url for each in case.evidence.messages) or case.message(

@@ -12,6 +12,20 @@ from corsage.rules.report import report
 
 _OF_DOCUMENT: Final = frozenset({"font", "script", "css stylesheet", "stylesheet", "manifest"})
 
+_SAID: Final = (
+    "sandbox",
+    "srcdoc",
+    "data: url",
+    "data url",
+    "blob:",
+    "about:blank",
+    "allow-same-origin",
+    "allow-scripts",
+    "codepen",
+    "iframe's own",
+    "artifact",
+)
+
 
 class PageIsSandboxed(DiagnosisRule):
     """Page is sandboxed."""
@@ -46,21 +60,9 @@ class PageIsSandboxed(DiagnosisRule):
         url="file:///C:/site/js/main.js",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
-        said = case.said(
-            "sandbox",
-            "srcdoc",
-            "data: url",
-            "data url",
-            "blob:",
-            "about:blank",
-            "allow-same-origin",
-            "allow-scripts",
-            "codepen",
-            "iframe's own",
-            "artifact",
-        )
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
+        said = case.said(*_SAID)
         if said:
             yield Weight(0.8, f"the notes say: {said}")
         elif case.origin.startswith("null") and case.said("iframe", "frame", "embedded"):
@@ -69,6 +71,9 @@ class PageIsSandboxed(DiagnosisRule):
             yield Weight(0.4, "the origin is null, the URL is on the web")
             if case.element in _OF_DOCUMENT:
                 yield Weight(0.35, f"a {case.element} of the document itself")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if is_file(case.url) or is_file(case.origin) or case.said("file://"):
             yield Weight(-0.8, "a file takes part")
         if any(each.first_url for each in case.evidence.messages) or case.message(

@@ -11,6 +11,32 @@ from corsage.rules.report import report
 
 _ERRORS: Final = 500
 
+_SAID: Final = (
+    ("calls work", "blocked"),
+    ("works for", "but not for"),
+    "other endpoints work",
+    "other routes work",
+    "other paths work",
+    ("only", "endpoint", "fails"),
+    ("paths", "[]"),
+    ("paths", "only"),
+    ("paths", "missing"),
+    "paths does not",
+    "not covered",
+    "only this route",
+    ("only", "route", "fails"),
+    ("api/* ", "login"),
+    "sanctum/csrf-cookie",
+    "urls_regex",
+    "resources=",
+    ("sub-app", "no"),
+    "mounted app",
+    ("static files", "no"),
+    ("except", "/"),
+    "only one endpoint",
+    ("outside", "api/"),
+)
+
 
 class PathNotCovered(DiagnosisRule):
     """Path not covered."""
@@ -36,33 +62,9 @@ class PathNotCovered(DiagnosisRule):
     )
     good = report(notes="every request is blocked", stack=["laravel"])
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
-        said = case.noted(
-            ("calls work", "blocked"),
-            ("works for", "but not for"),
-            ("other endpoints work",),
-            ("other routes work",),
-            ("other paths work",),
-            ("only", "endpoint", "fails"),
-            ("paths", "[]"),
-            ("paths", "only"),
-            ("paths", "missing"),
-            ("paths does not",),
-            ("not covered",),
-            ("only this route",),
-            ("only", "route", "fails"),
-            ("api/* ", "login"),
-            ("sanctum/csrf-cookie",),
-            ("urls_regex",),
-            ("resources=",),
-            ("sub-app", "no"),
-            ("mounted app",),
-            ("static files", "no"),
-            ("except", "/"),
-            ("only one endpoint",),
-            ("outside", "api/"),
-        )
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.65, f"the notes say: {said}")
             if case.said("laravel", "sanctum", "flask", "corsheaders", "spring", "nginx"):
@@ -71,6 +73,9 @@ class PathNotCovered(DiagnosisRule):
             "laravel", "lumen", "api platform", "symfony", "nelmio"
         ):
             yield Weight(0.35, "the list of paths is spoken of")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.status is not None and case.status >= _ERRORS:
             yield Weight(-0.3, f"the status is {case.status}")
 

@@ -12,6 +12,19 @@ from corsage.rules.report import report
 
 _CONFIGURED: Final = ("accepts", "allow", "whitelist", "origins", "configured", "cors_", "permits")
 
+_SAID: Final = (
+    "different port",
+    "other port",
+    "wrong port",
+    ("port", "changed"),
+    "port mismatch",
+    "another port",
+    "upgrade to vite",
+    "new port",
+    "without port",
+    ("port", "missing"),
+)
+
 
 class PortMismatch(DiagnosisRule):
     """Port mismatch."""
@@ -39,25 +52,14 @@ class PortMismatch(DiagnosisRule):
         origin="http://127.0.0.1:3000",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if near_origins(case.page, case.allow_origin or "") == "port":
             yield Weight(0.9, f"the header says {case.allow_origin}, the page is {case.origin}")
         other = _other_port(case)
         if other:
             yield Weight(0.65, f"the page is {case.origin}, the notes speak of {other}")
-        said = case.noted(
-            "different port",
-            "other port",
-            "wrong port",
-            ("port", "changed"),
-            "port mismatch",
-            ("another port",),
-            ("upgrade to vite",),
-            ("new port",),
-            ("without port",),
-            ("port", "missing"),
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.5, f"the notes say: {said}")
 

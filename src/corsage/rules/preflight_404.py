@@ -10,6 +10,25 @@ from corsage.rules.report import report
 
 _NOT_FOUND: Final = 404
 
+_SAID: Final = (
+    "group",
+    "route-level",
+    "router.use",
+    ("get", "fine"),
+    ("get", "works"),
+    "post never sent",
+    "on the route",
+)
+_AGAINST: Final = (
+    "enablecors",
+    "after routes",
+    "registered",
+    "called after",
+    "below",
+    "middleware order",
+    "before the",
+)
+
 
 class Preflight404(DiagnosisRule):
     """Preflight 404."""
@@ -43,32 +62,19 @@ class Preflight404(DiagnosisRule):
     )
     good = report(method="POST", preflight=(401, {}), stack=["gin"])
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if case.preflight_status == _NOT_FOUND:
             yield Weight(0.8, "the preflight is answered 404")
         if case.noted(("options", "404"), ("preflight", "404"), ("options", "not found")):
             yield Weight(0.7, "the notes speak of 404 for OPTIONS")
-        said = case.noted(
-            "group",
-            "route-level",
-            "router.use",
-            ("get", "fine"),
-            ("get", "works"),
-            ("post never sent",),
-            ("on the route",),
-        )
+        said = case.noted(*_SAID)
         if said and case.preflight_status == _NOT_FOUND:
             yield Weight(0.3, f"the notes say: {said}")
-        if case.preflight_status == _NOT_FOUND and case.noted(
-            "enablecors",
-            "after routes",
-            "registered",
-            "called after",
-            "below",
-            "middleware order",
-            "before the",
-        ):
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        if case.preflight_status == _NOT_FOUND and case.noted(*_AGAINST):
             yield Weight(-0.5, "the notes speak of an order")
         if case.preflight_status not in (None, _NOT_FOUND):
             yield Weight(-0.9, f"the preflight is answered {case.preflight_status}")

@@ -45,8 +45,8 @@ class Preflight405(DiagnosisRule):
     )
     good = report(method="POST", preflight=(404, {}))
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if case.preflight_status in _NOT_ALLOWED:
             yield Weight(0.85, f"the preflight is answered {case.preflight_status}")
         if case.noted(
@@ -58,6 +58,9 @@ class Preflight405(DiagnosisRule):
             ("options", "not allowed"),
         ):
             yield Weight(0.7, "the notes speak of 405 for OPTIONS")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.preflight_status not in (None, *_NOT_ALLOWED):
             yield Weight(-0.9, f"the preflight is answered {case.preflight_status}")
 

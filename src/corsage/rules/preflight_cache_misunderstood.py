@@ -11,6 +11,20 @@ from corsage.rules.report import report
 
 _ERRORS: Final = 300
 
+_OFTEN: Final = (
+    ("options", "every"),
+    ("preflight", "every"),
+    ("options", "each"),
+    ("preflight", "each"),
+    ("options", "still sent"),
+    ("preflight", "not cached"),
+    ("options", "not cached"),
+    ("preflight", "again"),
+    ("too many", "options"),
+    ("too many", "preflight"),
+    ("doubles", "requests"),
+)
+
 
 class PreflightCacheMisunderstood(DiagnosisRule):
     """Preflight cache misunderstood."""
@@ -42,26 +56,17 @@ class PreflightCacheMisunderstood(DiagnosisRule):
     )
     good = report(method="GET", headers={"X-Api": "1"}, preflight=(401, {}))
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
-        often = case.noted(
-            ("options", "every"),
-            ("preflight", "every"),
-            ("options", "each"),
-            ("preflight", "each"),
-            ("options", "still sent"),
-            ("preflight", "not cached"),
-            ("options", "not cached"),
-            ("preflight", "again"),
-            ("too many", "options"),
-            ("too many", "preflight"),
-            ("doubles", "requests"),
-        )
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
+        often = case.noted(*_OFTEN)
         if often:
             yield Weight(0.55, f"the notes say: {often}")
             if case.noted("max-age", "max age", "maxage") or case.preflight.headers.get(
                 "access-control-max-age"
             ):
                 yield Weight(0.6, "Access-Control-Max-Age is set")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.preflight_status is not None and case.preflight_status >= _ERRORS:
             yield Weight(-0.7, f"the preflight is answered {case.preflight_status}")

@@ -1,11 +1,45 @@
 """CORS408: The browser still uses an old answer to a preflight."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model.root_cause import RootCause
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
+
+_SAID: Final = (
+    "max-age",
+    "max age",
+    "maxage",
+    "preflight cache",
+    "cached preflight",
+    "preflight is cached",
+    "cached options",
+)
+_ONE: Final = (
+    "one developer only",
+    "for one developer",
+    "only one developer",
+    "one user",
+    "my machine only",
+    "one colleague",
+    "only on my machine",
+    "incognito works",
+    "works in incognito",
+    "private window works",
+    "works in private",
+)
+_HINTS: Final = (
+    "changed",
+    "still",
+    "after",
+    "old",
+    "update",
+    "deploy",
+    "until",
+    "expire",
+)
 
 
 class PreflightCacheStale(DiagnosisRule):
@@ -33,34 +67,17 @@ class PreflightCacheStale(DiagnosisRule):
     )
     good = report(method="PUT", preflight=(405, {}), notes="fails for everybody")
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
-        said = case.noted(
-            "max-age",
-            "max age",
-            "maxage",
-            "preflight cache",
-            "cached preflight",
-            "preflight is cached",
-            "cached options",
-        )
-        if said and case.noted("changed", "still", "after", "old", "update", "deploy", "until", "expire"):
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
+        said = case.noted(*_SAID)
+        if said and case.noted(*_HINTS):
             yield Weight(0.6, f"the notes speak of {said} and of a change")
-        one = case.noted(
-            "one developer only",
-            "for one developer",
-            "only one developer",
-            "one user",
-            "my machine only",
-            "one colleague",
-            "only on my machine",
-            "incognito works",
-            "works in incognito",
-            "private window works",
-            "works in private",
-        )
+        one = case.noted(*_ONE)
         if one and case.noted("change", "deploy", "update", "config"):
             yield Weight(0.6, f"the notes say: {one}, after a change")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.noted(("every", "options"), ("before every",), ("still sent",)):
             yield Weight(-0.7, "preflights are sent: nothing is cached")
         if case.preflight_status is not None:

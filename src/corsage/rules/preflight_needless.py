@@ -1,11 +1,31 @@
 """CORS409: The request makes a preflight that it could do without, and this server cannot answer one."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model.root_cause import RootCause
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
+
+_SAID: Final = (
+    ("avoid", "preflight"),
+    ("get", "content-type"),
+    ("no preflight", "works"),
+    ("removing", "header", "works"),
+    ("remove", "content-type"),
+    ("works", "text/plain"),
+    ("works without", "header"),
+    ("unnecessary", "header"),
+    ("custom header", "not needed"),
+    "upload listener",
+    "upload.onprogress",
+    ("x-requested-with", "works"),
+    "cannot answer options",
+    "cannot handle options",
+    "does not support options",
+    "not support preflight",
+)
 
 
 class PreflightNeedless(DiagnosisRule):
@@ -39,28 +59,11 @@ class PreflightNeedless(DiagnosisRule):
         method="POST", headers={"Content-Type": "application/json"}, preflight=(401, {}), stack=["express"]
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if "no-preflight" in case.traits or "script.google.com" in case.url:
             yield Weight(0.85, "this server cannot answer OPTIONS")
-        said = case.noted(
-            ("avoid", "preflight"),
-            ("get", "content-type"),
-            ("no preflight", "works"),
-            ("removing", "header", "works"),
-            ("remove", "content-type"),
-            ("works", "text/plain"),
-            ("works without", "header"),
-            ("unnecessary", "header"),
-            ("custom header", "not needed"),
-            ("upload listener",),
-            ("upload.onprogress",),
-            ("x-requested-with", "works"),
-            ("cannot answer options",),
-            ("cannot handle options",),
-            ("does not support options",),
-            ("not support preflight",),
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.6, f"the notes say: {said}")
         if case.method.upper() in ("GET", "HEAD") and case.headers.get("content-type"):

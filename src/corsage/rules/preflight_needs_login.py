@@ -14,6 +14,61 @@ _UNAUTHORIZED: Final = 401
 _FORBIDDEN: Final = 403
 _REDIRECTS: Final = range(300, 400)
 
+_GUARDED: Final = (
+    "auth_request",
+    "forwardauth",
+    "forward auth",
+    "authelia",
+    "oauth2-proxy",
+    "oauth2 proxy",
+    "sso",
+    "iam",
+    "authorizer",
+    "invoker",
+    "basic auth",
+    "jwt",
+    "spring security",
+    "keycloak adapter",
+    "cognito",
+    "cloudflare access",
+    "pomerium",
+    "[authorize]",
+    "windows auth",
+    "ntlm",
+    "kerberos",
+    "auth middleware",
+    "authentication",
+    "login_required",
+    "isauthenticated",
+    "bearer",
+    "permission_classes",
+    "devise",
+    "passport",
+    "guard",
+    "before_request",
+    "easyauth",
+    "identity-aware",
+    "allusers",
+    "unauthenticated",
+)
+_SAID: Final = (
+    ("options", "401"),
+    ("options", "403"),
+    ("preflight", "401"),
+    ("preflight", "403"),
+    ("preflight", "unauthor"),
+    ("options", "unauthor"),
+    ("options", "authenticat"),
+    ("preflight", "authenticat"),
+    ("preflight", "token"),
+    "skip_auth_preflight",
+    "skip-auth-preflight",
+    ("options", "forbidden"),
+    "allow-unauthenticated",
+    "invoker",
+    "missing authentication token",
+)
+
 
 class PreflightNeedsLogin(DiagnosisRule):
     """Preflight needs login."""
@@ -55,8 +110,8 @@ class PreflightNeedsLogin(DiagnosisRule):
         preflight=(405, {"Allow": "GET"}),
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         status = case.preflight_status
         if status == _UNAUTHORIZED:
             yield Weight(0.8, "the preflight is answered 401")
@@ -67,43 +122,7 @@ class PreflightNeedsLogin(DiagnosisRule):
         if case.said("mtls", "client certificate", "client cert"):
             yield Weight(0.7, "client certificates are asked for, and a preflight has none")
         failed = case.on_preflight or case.noted("options", "preflight")
-        guarded = case.said(
-            "auth_request",
-            "forwardauth",
-            "forward auth",
-            "authelia",
-            "oauth2-proxy",
-            "oauth2 proxy",
-            "sso",
-            "iam",
-            "authorizer",
-            "invoker",
-            "basic auth",
-            "jwt",
-            "spring security",
-            "keycloak adapter",
-            "cognito",
-            "cloudflare access",
-            "pomerium",
-            "[authorize]",
-            "windows auth",
-            "ntlm",
-            "kerberos",
-            "auth middleware",
-            "authentication",
-            "login_required",
-            "isauthenticated",
-            "bearer",
-            "permission_classes",
-            "devise",
-            "passport",
-            "guard",
-            "before_request",
-            "easyauth",
-            "identity-aware",
-            "allusers",
-            "unauthenticated",
-        )
+        guarded = case.said(*_GUARDED)
         if guarded and failed:
             yield Weight(0.45, f"something checks logins: {guarded}")
         elif guarded and case.message(Cause.PREFLIGHT_INVALID_STATUS):
@@ -112,25 +131,14 @@ class PreflightNeedsLogin(DiagnosisRule):
             yield Weight(0.3, "the preflight has no good status: most often a login check")
         if case.headers.get("authorization") and failed and status in (None, _UNAUTHORIZED, _FORBIDDEN):
             yield Weight(0.3, "the request carries a token, which its preflight does not")
-        said = case.noted(
-            ("options", "401"),
-            ("options", "403"),
-            ("preflight", "401"),
-            ("preflight", "403"),
-            ("preflight", "unauthor"),
-            ("options", "unauthor"),
-            ("options", "authenticat"),
-            ("preflight", "authenticat"),
-            ("preflight", "token"),
-            "skip_auth_preflight",
-            "skip-auth-preflight",
-            ("options", "forbidden"),
-            ("allow-unauthenticated",),
-            ("invoker",),
-            ("missing authentication token",),
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.55, f"the notes say: {said}")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        status = case.preflight_status
+        failed = case.on_preflight or case.noted("options", "preflight")
         if case.message(Cause.HEADER_DISALLOWED, Cause.METHOD_DISALLOWED) and status is None:
             yield Weight(-0.8, "the preflight was answered, with a list")
         if (

@@ -12,6 +12,27 @@ from corsage.rules.report import report
 _CRASHED: Final = 500
 _ODD: Final = frozenset({400, 406, 411, 415, 422})
 
+_SAID: Final = (
+    ("options", "not handled"),
+    ("handler", "options"),
+    "no options",
+    ("options", "crash"),
+    "req.json",
+    ("options", "empty body"),
+    ("parses", "body"),
+    ("options", "runs"),
+    ("options", "throws"),
+    ("options", "500"),
+    ("only", "post", "response"),
+    ("not", "implement", "options"),
+    ("does not", "answer", "options"),
+    "ignores options",
+    ("options", "unhandled"),
+    ("options", "timeout"),
+    "only handles",
+    ("preflight", "not answered"),
+)
+
 
 class PreflightNotHandled(DiagnosisRule):
     """Preflight not handled."""
@@ -47,8 +68,8 @@ class PreflightNotHandled(DiagnosisRule):
     )
     good = report(method="POST", preflight=(405, {"Allow": "POST"}))
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         status = case.preflight_status
         if status is not None and status >= _CRASHED:
             yield Weight(0.65, f"the preflight is answered {status}: the handler ran into it")
@@ -66,30 +87,15 @@ class PreflightNotHandled(DiagnosisRule):
             yield Weight(0.65, "the preflight is answered, without a CORS header")
         elif case.on_preflight and case.silent and status is None:
             yield Weight(0.2, "the preflight fails")
-        said = case.noted(
-            ("options", "not handled"),
-            ("handler", "options"),
-            ("no options",),
-            ("options", "crash"),
-            ("req.json",),
-            ("options", "empty body"),
-            ("parses", "body"),
-            ("options", "runs"),
-            ("options", "throws"),
-            ("options", "500"),
-            ("only", "post", "response"),
-            ("not", "implement", "options"),
-            ("does not", "answer", "options"),
-            ("ignores options",),
-            ("options", "unhandled"),
-            ("options", "timeout"),
-            ("only handles",),
-            ("preflight", "not answered"),
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.5, f"the notes say: {said}")
         if "headers-from-code" in case.traits and case.on_preflight:
             yield Weight(0.35, "here code must answer OPTIONS itself")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        status = case.preflight_status
         if status in (401, 403, 404, 405, 429) or status in range(300, 400):
             yield Weight(-0.55, f"the preflight is answered {status}")
 

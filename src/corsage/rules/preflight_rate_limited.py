@@ -10,6 +10,17 @@ from corsage.rules.report import report
 
 _TOO_MANY: Final = 429
 
+_SAID: Final = (
+    "rate limit",
+    "rate-limit",
+    "ratelimit",
+    "throttl",
+    "too many requests",
+    "429",
+    "waf",
+    "quota",
+)
+
 
 class PreflightRateLimited(DiagnosisRule):
     """Preflight rate limited."""
@@ -34,13 +45,11 @@ class PreflightRateLimited(DiagnosisRule):
     bad = report(method="POST", preflight=(429, {"Retry-After": "10"}))
     good = report(method="GET", actual=(429, {}))
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if case.preflight_status == _TOO_MANY:
             yield Weight(0.9, "the preflight is answered 429")
-        said = case.noted(
-            "rate limit", "rate-limit", "ratelimit", "throttl", "too many requests", "429", "waf", "quota"
-        )
+        said = case.noted(*_SAID)
         if said and case.on_preflight and case.preflight_status in (None, _TOO_MANY, 403):
             yield Weight(0.55, f"the notes say: {said}")
         if case.noted(("options", "429"), ("preflight", "429"), ("preflight", "count"), ("options", "limit")):

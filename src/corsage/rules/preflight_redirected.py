@@ -12,6 +12,35 @@ from corsage.rules.report import report
 
 _REDIRECTS: Final = range(300, 400)
 
+_SAID: Final = (
+    "http to https",
+    "https redirect",
+    "usehttpsredirection",
+    "httpsredirection",
+    "force ssl",
+    "trailing slash",
+    "double slash",
+    "region",
+    ("options", "redirect"),
+    ("preflight", "redirect"),
+    ("options", "301"),
+    ("options", "302"),
+    ("options", "307"),
+    ("options", "308"),
+    "err_invalid_redirect",
+    "strict_slashes",
+    "append_slash",
+)
+_AGAINST: Final = (
+    "sso",
+    "authelia",
+    "auth proxy",
+    "oauth2-proxy",
+    "forwardauth",
+    "session expire",
+    "portal",
+)
+
 
 class PreflightRedirected(DiagnosisRule):
     """Preflight redirected."""
@@ -49,32 +78,14 @@ class PreflightRedirected(DiagnosisRule):
         notes="auth proxy in front",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         message = case.message(Cause.PREFLIGHT_DISALLOWED_REDIRECT, Cause.PREFLIGHT_INVALID_REDIRECT)
         if message:
             yield Weight(0.75, "the browser was redirected where it may not be: the preflight")
         if case.preflight_status in _REDIRECTS:
             yield Weight(0.7, f"the preflight is answered {case.preflight_status}")
-        said = case.noted(
-            "http to https",
-            "https redirect",
-            "usehttpsredirection",
-            "httpsredirection",
-            "force ssl",
-            "trailing slash",
-            "double slash",
-            "region",
-            ("options", "redirect"),
-            ("preflight", "redirect"),
-            ("options", "301"),
-            ("options", "302"),
-            ("options", "307"),
-            ("options", "308"),
-            "err_invalid_redirect",
-            "strict_slashes",
-            "append_slash",
-        )
+        said = case.noted(*_SAID)
         if said and (message or case.preflight_status in _REDIRECTS or case.noted("options", "preflight")):
             yield Weight(0.4, f"the notes say: {said}")
         if (
@@ -82,6 +93,10 @@ class PreflightRedirected(DiagnosisRule):
             and case.on_preflight
         ):
             yield Weight(0.6, "the https address works, the http one is redirected")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        message = case.message(Cause.PREFLIGHT_DISALLOWED_REDIRECT, Cause.PREFLIGHT_INVALID_REDIRECT)
         location = case.preflight.headers.get("location") or (
             message.url if message and message.first_url else ""
         )
@@ -89,7 +104,5 @@ class PreflightRedirected(DiagnosisRule):
             yield Weight(-0.65, f"the redirect leads to a login: {location}")
         if case.said("only in brave", "extension", "only in browser"):
             yield Weight(-0.5, "one browser alone does so")
-        if case.said(
-            "sso", "authelia", "auth proxy", "oauth2-proxy", "forwardauth", "session expire", "portal"
-        ):
+        if case.said(*_AGAINST):
             yield Weight(-0.5, "something sends people to a login")

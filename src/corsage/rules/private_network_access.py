@@ -1,6 +1,7 @@
 """CORS242: private network access."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
@@ -9,6 +10,27 @@ from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.reading import is_loopback
 from corsage.rules.report import report
+
+_OLD: Final = (
+    "chrome 9",
+    "chrome 10",
+    "chrome 11",
+    "chrome 12",
+    "chrome 13",
+    "since chrome",
+    "after chrome update",
+)
+_LOCAL: Final = (
+    "local service",
+    "localnet",
+    "local server",
+    "lan",
+    "192.168",
+    "intranet",
+    "127.0.0.1",
+    "localhost",
+    "private ip",
+)
 
 
 class PrivateNetworkAccess(DiagnosisRule):
@@ -47,8 +69,8 @@ class PrivateNetworkAccess(DiagnosisRule):
         "Access to fetch at 'http://127.0.0.1:5700/api' from origin 'https://example.com' has been blocked by CORS policy: Permission was denied for this request to access the `loopback` address space."
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if case.message(Symptom.PRIVATE_NETWORK_HEADER, Cause.INSECURE_LOCAL_NETWORK):
             yield Weight(0.95, "the browser speaks of a private network")
         said = case.noted(
@@ -56,26 +78,8 @@ class PrivateNetworkAccess(DiagnosisRule):
         )
         if said:
             yield Weight(0.8, f"the notes say: {said}")
-        old = case.said(
-            "chrome 9",
-            "chrome 10",
-            "chrome 11",
-            "chrome 12",
-            "chrome 13",
-            "since chrome",
-            "after chrome update",
-        )
-        local = is_loopback(case.target) or case.noted(
-            "local service",
-            "localnet",
-            "local server",
-            "lan",
-            "192.168",
-            "intranet",
-            "127.0.0.1",
-            "localhost",
-            "private ip",
-        )
+        old = case.said(*_OLD)
+        local = is_loopback(case.target) or case.noted(*_LOCAL)
         public = case.noted(
             "public", "https page", "hosted", "web explorer", "deployed"
         ) or case.origin.startswith("https:")
@@ -83,5 +87,8 @@ class PrivateNetworkAccess(DiagnosisRule):
             yield Weight(0.65, f"a page reaches into a local network, in {old}")
         elif local and public and case.uses("chrome") and case.silent:
             yield Weight(0.5, "a public page reaches into a local network, in Chrome")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.message(Cause.LOCAL_NETWORK_PERMISSION_DENIED, Cause.MIXED_CONTENT):
             yield Weight(-0.9, "the browser names another reason")

@@ -10,6 +10,28 @@ from corsage.rules.report import report
 
 _REFUSED: Final = frozenset({400, 401, 403})
 
+_SAID: Final = (
+    "changeorigin",
+    ("dev server", "proxy"),
+    ("through", "dev server"),
+    "dev proxy",
+    "vite proxy",
+    "vite dev proxy",
+    "proxy.conf",
+    "http-proxy-middleware",
+    "webpack dev server proxy",
+    "devserver proxy",
+    "setupproxy",
+    "dev server proxy",
+    "development proxy",
+    "proxytable",
+    "rewrites",
+    "proxy config",
+    "package.json proxy",
+    "ng serve --proxy",
+    "server.proxy",
+)
+
 
 class ProxyForwardsOrigin(DiagnosisRule):
     """Proxy forwards origin."""
@@ -39,29 +61,9 @@ class ProxyForwardsOrigin(DiagnosisRule):
     )
     good = report(url="https://api.example.com/login", actual=(403, {}), method="POST", notes="no proxy")
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
-        said = case.said(
-            "changeorigin",
-            ("dev server", "proxy"),
-            ("through", "dev server"),
-            "dev proxy",
-            "vite proxy",
-            "vite dev proxy",
-            "proxy.conf",
-            "http-proxy-middleware",
-            "webpack dev server proxy",
-            "devserver proxy",
-            "setupproxy",
-            "dev server proxy",
-            "development proxy",
-            "proxytable",
-            "rewrites",
-            "proxy config",
-            "package.json proxy",
-            "ng serve --proxy",
-            "server.proxy",
-        )
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
+        said = case.said(*_SAID)
         if said or "forwards-origin" in case.traits:
             yield Weight(0.55, f"a development proxy stands between: {said or 'by its signs'}")
             if case.status in _REFUSED or case.noted(

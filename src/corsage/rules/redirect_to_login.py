@@ -22,6 +22,31 @@ _OF_SCRIPTS: Final = (
     "/introspect",
 )
 
+_SAID: Final = (
+    "login page",
+    "redirects to login",
+    "redirected to login",
+    "session expire",
+    "session cookie expires",
+    "after some hours",
+    "after a while",
+    "after logout",
+    "not logged in",
+    "sign_in",
+    "signin page",
+    "sign-in page",
+    "sso",
+    "idp",
+    "adfs",
+    "302 to",
+    "logged out",
+    "saml",
+    "until i log in",
+    "after some time",
+    "expired session",
+    "to the login",
+)
+
 
 class RedirectToLogin(DiagnosisRule):
     """Redirect to login."""
@@ -54,8 +79,8 @@ class RedirectToLogin(DiagnosisRule):
         method="GET",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         location = case.actual.headers.get("location") or ""
         ended = next(
             (each.url for each in case.evidence.messages if each.first_url and is_login(each.url)), ""
@@ -64,34 +89,14 @@ class RedirectToLogin(DiagnosisRule):
             yield Weight(0.85, f"it was redirected to a login: {(location or ended)[:80]}")
         elif case.message(Cause.MISSING_ALLOW_ORIGIN) and is_login(case.url) and not _is_api(case.url):
             yield Weight(0.55, f"the URL is one to log in: {case.url[:80]}")
-        said = case.noted(
-            "login page",
-            "redirects to login",
-            "redirected to login",
-            "session expire",
-            "session cookie expires",
-            "after some hours",
-            "after a while",
-            "after logout",
-            "not logged in",
-            "sign_in",
-            "signin page",
-            "sign-in page",
-            "sso",
-            "idp",
-            "adfs",
-            "302 to",
-            "logged out",
-            "saml",
-            "until i log in",
-            "after some time",
-            "expired session",
-            "to the login",
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.5, f"the notes say: {said}")
         if case.status in _REDIRECTS and (said or case.with_credentials):
             yield Weight(0.3, f"the response is a redirect, {case.status}")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.element == "manifest" or case.noted("manifest"):
             yield Weight(-0.7, "it is a manifest, which is fetched without cookies")
         if case.preflight_status in (401, 403):

@@ -14,6 +14,20 @@ from corsage.rules.report import report
 _REDIRECTS: Final = range(300, 400)
 _OF_PREFLIGHT: Final = frozenset({Cause.PREFLIGHT_DISALLOWED_REDIRECT, Cause.MIXED_CONTENT})
 
+_SAID: Final = (
+    "append_slash",
+    "trailing slash",
+    "redirect",
+    "302",
+    "301",
+    "307",
+    "308",
+    "strict_slashes",
+    "moving to another domain",
+    "moved to another",
+    "domain changed",
+)
+
 
 class RedirectWithoutHeaders(DiagnosisRule):
     """Redirect without headers."""
@@ -47,8 +61,8 @@ class RedirectWithoutHeaders(DiagnosisRule):
         actual=(302, {"Location": "https://login.example.com/authorize"}),
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         redirected = next(
             (each for each in case.evidence.messages if each.first_url and each.says not in _OF_PREFLIGHT),
             None,
@@ -59,25 +73,16 @@ class RedirectWithoutHeaders(DiagnosisRule):
             yield Weight(0.6, f"it was redirected from {redirected.first_url[:80]}")
         if case.status in _REDIRECTS:
             yield Weight(0.6, f"the response is a redirect, {case.status}")
-        said = case.noted(
-            "append_slash",
-            "trailing slash",
-            "redirect",
-            "302",
-            "301",
-            "307",
-            "308",
-            "strict_slashes",
-            "moving to another domain",
-            "moved to another",
-            "domain changed",
-        )
+        said = case.noted(*_SAID)
         if said and not case.on_preflight:
             yield Weight(0.45, f"the notes say: {said}")
         if case.noted(("route", "slash"), ("url", "slash"), ("blueprint", "slash")):
             yield Weight(0.4, "the route's slash makes a redirect")
         if case.origin.startswith("null") and (redirected or case.status in _REDIRECTS):
             yield Weight(0.4, "the origin became null on the way")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if _to_login(case):
             yield Weight(-0.65, "the redirect leads to a login")
         if case.on_preflight and (

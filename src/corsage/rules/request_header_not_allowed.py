@@ -56,6 +56,21 @@ _OF_LIBRARIES: Final = (
     "x-client-data",
 )
 
+_SAID: Final = (
+    "collection of headers",
+    ("header", "not allowed"),
+    ("add", "to allowed headers"),
+    "works without the header",
+    ("removing the header", "works"),
+    "custom header",
+    ("allow-headers", "lacks"),
+    "allowedheaders",
+    "allow_headers",
+    "not in access-control-allow-headers",
+    "initialize succeeds",
+    ("mcp inspector", "cannot"),
+)
+
 
 class RequestHeaderNotAllowed(DiagnosisRule):
     """Request header not allowed."""
@@ -89,8 +104,8 @@ class RequestHeaderNotAllowed(DiagnosisRule):
         method="PUT",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         message = case.message(
             Cause.HEADER_DISALLOWED, Cause.INVALID_ALLOW_HEADERS, Symptom.SERVER_REFUSED_HEADERS
         )
@@ -114,25 +129,18 @@ class RequestHeaderNotAllowed(DiagnosisRule):
         custom = [name for name in case.headers.names() if name not in _USUAL]
         if custom and case.on_preflight and case.silent and case.preflight_status is None:
             yield Weight(0.5, f"the page sets {', '.join(custom[:3])}, and the preflight fails")
-        said = case.noted(
-            ("collection of headers",),
-            ("header", "not allowed"),
-            ("add", "to allowed headers"),
-            ("works without the header",),
-            ("removing the header", "works"),
-            ("custom header",),
-            ("allow-headers", "lacks"),
-            ("allowedheaders",),
-            ("allow_headers",),
-            ("not in access-control-allow-headers",),
-            ("initialize succeeds",),
-            ("mcp inspector", "cannot"),
-        )
+        said = case.noted(*_SAID)
         if said and (case.on_preflight or case.headers.names()):
             yield Weight(0.35, f"the notes say: {said}")
         unlisted = _unlisted(case)
         if unlisted:
             yield Weight(0.6, f"the page sets {unlisted}, which the list in the notes lacks")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        message = case.message(
+            Cause.HEADER_DISALLOWED, Cause.INVALID_ALLOW_HEADERS, Symptom.SERVER_REFUSED_HEADERS
+        )
         if any(
             name.startswith("access-control-")
             for name in (*case.headers.names(), (message.parameter.lower() if message else ""))

@@ -1,6 +1,7 @@
 """CORS248: Cross-Origin-Resource-Policy, or the page's Cross-Origin-Embedder-Policy, keeps the resource out."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
@@ -8,6 +9,19 @@ from corsage.model.symptom import Symptom
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
+
+_SAID: Final = (
+    "cross-origin-resource-policy",
+    "corp",
+    "coep",
+    "embedder-policy",
+    "crossoriginresourcepolicy",
+    "cross-origin-embedder",
+    "notsameorigin",
+    "require-corp",
+    "sharedarraybuffer",
+    "cross-origin isolat",
+)
 
 
 class ResourcePolicy(DiagnosisRule):
@@ -41,24 +55,13 @@ class ResourcePolicy(DiagnosisRule):
     )
     good = report("(failed)net::ERR_BLOCKED_BY_ORB", mode="no-cors (img)")
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if case.message(
             Cause.CORP_NOT_SAME_ORIGIN, Cause.CORP_NOT_SAME_SITE, Cause.CORP_REQUIRED_BY_EMBEDDER
         ):
             yield Weight(0.95, "the browser names the resource's policy")
-        said = case.said(
-            "cross-origin-resource-policy",
-            "corp",
-            "coep",
-            "embedder-policy",
-            "crossoriginresourcepolicy",
-            "cross-origin-embedder",
-            "notsameorigin",
-            "require-corp",
-            "sharedarraybuffer",
-            "cross-origin isolat",
-        )
+        said = case.said(*_SAID)
         if said:
             yield Weight(0.65, f"the notes say: {said}")
         if (
@@ -67,5 +70,8 @@ class ResourcePolicy(DiagnosisRule):
             and case.element in ("img", "image", "script", "video", "audio", "stylesheet")
         ):
             yield Weight(0.5, "helmet sends Cross-Origin-Resource-Policy: same-origin by default")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.message(Symptom.WORKER_ORIGIN, Cause.OPAQUE_RESPONSE_BLOCKED):
             yield Weight(-0.8, "the browser names another reason")

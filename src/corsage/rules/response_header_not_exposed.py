@@ -1,6 +1,7 @@
 """CORS225: response header not exposed."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
@@ -9,6 +10,32 @@ from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.layers import responsible
 from corsage.rules.report import report
+
+_SAID: Final = (
+    "expose",
+    "exposed",
+    "getresponseheader",
+    "headers.get",
+    ("read", "header"),
+    ("header", "null"),
+    ("header", "undefined"),
+    ("header", "visible"),
+    ("header", "invisible"),
+    ("cannot", "see", "header"),
+    ("response header", "missing"),
+    ("fewer", "headers"),
+    ("not", "accessible", "header"),
+    ("etag", "null"),
+    ("etag", "undefined"),
+    "content-disposition",
+    "missing etag",
+    ("etag", "read"),
+    ("session id", "header"),
+    ("mcp-session-id", "missing"),
+    ("header", "not available"),
+    ("devtools", "header"),
+    ("dev tools", "header"),
+)
 
 
 class ResponseHeaderNotExposed(DiagnosisRule):
@@ -41,43 +68,22 @@ class ResponseHeaderNotExposed(DiagnosisRule):
     )
     good = report('Refused to set unsafe header "Origin"', method="GET")
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if case.message(Symptom.UNEXPOSED_RESPONSE_HEADER):
             yield Weight(0.92, "the browser refuses to read the header")
-        said = case.noted(
-            "expose",
-            "exposed",
-            "getresponseheader",
-            "headers.get",
-            ("read", "header"),
-            ("header", "null"),
-            ("header", "undefined"),
-            ("header", "visible"),
-            ("header", "invisible"),
-            ("cannot", "see", "header"),
-            ("response header", "missing"),
-            ("fewer", "headers"),
-            ("not", "accessible", "header"),
-            ("etag", "null"),
-            ("etag", "undefined"),
-            ("content-disposition",),
-            ("missing etag",),
-            ("etag", "read"),
-            ("session id", "header"),
-            ("mcp-session-id", "missing"),
-            ("header", "not available"),
-            ("devtools", "header"),
-            ("dev tools", "header"),
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.75, f"the notes say: {said}")
         if case.header("access-control-expose-headers") is not None and not case.says:
             yield Weight(0.4, "Access-Control-Expose-Headers plays a part")
-        if case.noted("disable cache", "hard refresh", "cached", "vary", "purge"):
-            yield Weight(-0.6, "the notes speak of a cache")
         if case.noted("progress", "content-length") and case.noted("download", "total"):
             yield Weight(0.2, "a length is wanted")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        if case.noted("disable cache", "hard refresh", "cached", "vary", "purge"):
+            yield Weight(-0.6, "the notes speak of a cache")
         if case.message(
             Cause.MISSING_ALLOW_ORIGIN,
             Cause.HEADER_DISALLOWED,

@@ -12,6 +12,20 @@ from corsage.rules.report import report
 
 _FORBIDDEN: Final = 403
 
+_SAID: Final = (
+    ("without origin", "works"),
+    ("with origin", "403"),
+    ("origin header", "403"),
+    ("origin header", "removed"),
+    ("403", "origin"),
+    "invalid cors request",
+    "origin not allowed",
+    "ollama_origins",
+    ("forbidden", "origin"),
+    "invalid origin",
+    "untrusted origin",
+)
+
 
 class ServerRefusesOrigin(DiagnosisRule):
     """Server refuses origin."""
@@ -51,8 +65,8 @@ class ServerRefusesOrigin(DiagnosisRule):
         stack=["express"],
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         refused = _FORBIDDEN in (case.preflight_status, case.status)
         strict = "refuses-strangers" in case.traits
         if refused and strict:
@@ -69,21 +83,12 @@ class ServerRefusesOrigin(DiagnosisRule):
             yield Weight(0.3, "this server has a list of origins of its own")
         if case.message(Symptom.SERVER_REFUSED_ORIGIN):
             yield Weight(0.8, "the server says that it refuses the origin")
-        said = case.noted(
-            ("without origin", "works"),
-            ("with origin", "403"),
-            ("origin header", "403"),
-            ("origin header", "removed"),
-            ("403", "origin"),
-            "invalid cors request",
-            "origin not allowed",
-            "ollama_origins",
-            ("forbidden", "origin"),
-            "invalid origin",
-            "untrusted origin",
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.6, f"the notes say: {said}")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.noted("set but", "not applied", "systemctl", "no effect", "container shows", "still"):
             yield Weight(-0.35, "the list was extended already")
         if case.said("changeorigin", "dev proxy", "vite proxy", "vite dev proxy", "http-proxy-middleware"):

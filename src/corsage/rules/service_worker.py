@@ -1,6 +1,7 @@
 """CORS252: A service worker makes the request anew, or answers it from its cache with an opaque response."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
@@ -8,6 +9,19 @@ from corsage.model.symptom import Symptom
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
+
+_SAID: Final = (
+    "service worker",
+    "service-worker",
+    "serviceworker",
+    "workbox",
+    "sw.js",
+    "pwa",
+    "stalewhilerevalidate",
+    "firebase-messaging-sw",
+    "ngsw",
+    "msw",
+)
 
 
 class ServiceWorker(DiagnosisRule):
@@ -38,24 +52,16 @@ class ServiceWorker(DiagnosisRule):
         "Uncaught DOMException: Failed to construct 'Worker': Script at 'https://assets.example.com/w.js' cannot be accessed from origin 'https://example.com'."
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if case.message(Symptom.SERVICE_WORKER):
             yield Weight(0.93, "the browser names the service worker's answer")
-        said = case.said(
-            "service worker",
-            "service-worker",
-            "serviceworker",
-            "workbox",
-            "sw.js",
-            "pwa",
-            "stalewhilerevalidate",
-            "firebase-messaging-sw",
-            "ngsw",
-            "msw",
-        )
+        said = case.said(*_SAID)
         if said:
             yield Weight(0.65, f"the notes say: {said}")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.noted("shown with <img>", "<img> first", "image was shown"):
             yield Weight(-0.4, "the image was loaded without CORS first")
         if case.message(Cause.OPAQUE_RESPONSE_BLOCKED, Cause.CORP_NOT_SAME_ORIGIN):

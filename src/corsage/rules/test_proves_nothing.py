@@ -1,12 +1,62 @@
 """CORS272: The test sends no real preflight: it proves nothing about a browser."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model.root_cause import RootCause
 from corsage.model.rule import Severity
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
+
+_TOOL: Final = (
+    "test client",
+    "testclient",
+    "unit test",
+    "curl -x options",
+    "curl -i",
+    "curl -I",
+    "postman",
+    "curl",
+    "pytest",
+    "supertest",
+    "insomnia",
+    "httpie",
+    "swagger",
+    "in a test",
+    "online tester",
+    "security scanner",
+    "client.options",
+)
+_LACKS: Final = (
+    "missing",
+    "gone",
+    "not present",
+    "no access-control",
+    "no cors headers",
+    "headers absent",
+    "not returned",
+    "does not return",
+    "doesn't return",
+    "no headers",
+    "405",
+    "bare options",
+    "without origin",
+    "no origin header",
+    "not added",
+    "empty",
+)
+_AGAINST: Final = (
+    "works in postman",
+    "works in curl",
+    "curl works",
+    "postman works",
+    "works with curl",
+    "works with postman",
+    "curl upload works",
+    "works in insomnia",
+    "curl shows",
+)
 
 
 class TestProvesNothing(DiagnosisRule):
@@ -40,62 +90,20 @@ class TestProvesNothing(DiagnosisRule):
         del case
         return False
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
-        tool = case.said(
-            "test client",
-            "testclient",
-            "unit test",
-            "curl -x options",
-            "curl -i",
-            "curl -I",
-            "postman",
-            "curl",
-            "pytest",
-            "supertest",
-            "insomnia",
-            "httpie",
-            "swagger",
-            "in a test",
-            "online tester",
-            "security scanner",
-            "client.options",
-        )
-        lacks = case.noted(
-            "missing",
-            "gone",
-            "not present",
-            "no access-control",
-            "no cors headers",
-            "headers absent",
-            "not returned",
-            "does not return",
-            "doesn't return",
-            "no headers",
-            "405",
-            "bare options",
-            "without origin",
-            "no origin header",
-            "not added",
-            "empty",
-        )
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
+        tool = case.said(*_TOOL)
+        lacks = case.noted(*_LACKS)
         if tool and lacks and not case.says:
             yield Weight(0.7, f"{tool}: {lacks}")
         if case.method.upper() == "OPTIONS":
             yield Weight(0.5, "OPTIONS itself is the request")
             if not case.headers.get("access-control-request-method") and not case.headers.get("origin"):
                 yield Weight(0.35, "and it has no Access-Control-Request-Method")
-        if case.noted(
-            "works in postman",
-            "works in curl",
-            "curl works",
-            "postman works",
-            "works with curl",
-            "works with postman",
-            "curl upload works",
-            "works in insomnia",
-            "curl shows",
-        ):
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
+        if case.noted(*_AGAINST):
             yield Weight(-0.6, "the browser fails, not the test")
         if case.noted("browser", "only in the browser") and case.method.upper() != "OPTIONS":
             yield Weight(-0.5, "a browser fails as well")

@@ -1,6 +1,7 @@
 """CORS234: The browser blocks third-party cookies, whatever their attributes say."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
@@ -8,6 +9,29 @@ from corsage.model.symptom import Symptom
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
+
+_STRICT: Final = (
+    "safari",
+    "brave",
+    "incognito",
+    "private window",
+    "private browsing",
+    "itp",
+    "tracking prevention",
+    "strict mode",
+    "iphone",
+    "ios",
+)
+_ABOUT: Final = (
+    "cookie",
+    "session",
+    "login",
+    "sign-in",
+    "signin",
+    "signed in",
+    "logged",
+    "auth",
+)
 
 
 class ThirdPartyCookie(DiagnosisRule):
@@ -43,24 +67,10 @@ class ThirdPartyCookie(DiagnosisRule):
         notes="all browsers lose the session",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
-        strict = case.said(
-            "safari",
-            "brave",
-            "incognito",
-            "private window",
-            "private browsing",
-            "itp",
-            "tracking prevention",
-            "strict mode",
-            "iphone",
-            "ios",
-        )
-        about = (
-            case.said("cookie", "session", "login", "sign-in", "signin", "signed in", "logged", "auth")
-            or case.with_credentials
-        )
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
+        strict = case.said(*_STRICT)
+        about = case.said(*_ABOUT) or case.with_credentials
         if case.said(
             "third-party cookie",
             "third party cookie",
@@ -78,6 +88,9 @@ class ThirdPartyCookie(DiagnosisRule):
             yield Weight(0.35, "the page is embedded in another site's")
         if case.message(Symptom.COOKIE_BLOCKED):
             yield Weight(0.4, "the browser says that it blocked a cookie")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.message(
             Cause.MISSING_ALLOW_ORIGIN,
             Cause.WILDCARD_WITH_CREDENTIALS,

@@ -23,6 +23,35 @@ _TUNNELS: Final = (
     "webcontainer.io",
 )
 
+_TUNNEL: Final = (
+    "ngrok",
+    "codespace",
+    "localtunnel",
+    "dev tunnel",
+    "devtunnel",
+    "gitpod",
+    "port forward",
+    "loca.lt",
+    "cloudflared",
+    "tunnel",
+    "stackblitz",
+    "webcontainer",
+    "idx",
+    "cloud9",
+    "cloud shell",
+    "replit",
+)
+_HINTS: Final = (
+    "never does",
+    "never reaches",
+    "never loads",
+    "login page",
+    "private port",
+    "visit site",
+    "warning page",
+    "html",
+)
+
 
 class TunnelPage(DiagnosisRule):
     """Tunnel page."""
@@ -57,42 +86,19 @@ class TunnelPage(DiagnosisRule):
     )
     good = report(method="GET", url="https://api.example.com/surveys", actual=(502, {}))
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         host = case.target.host if case.target is not None else case.url.lower()
-        tunnel = next((each for each in _TUNNELS if each in host), None) or case.said(
-            "ngrok",
-            "codespace",
-            "localtunnel",
-            "dev tunnel",
-            "devtunnel",
-            "gitpod",
-            "port forward",
-            "loca.lt",
-            "cloudflared",
-            "tunnel",
-            "stackblitz",
-            "webcontainer",
-            "idx",
-            "cloud9",
-            "cloud shell",
-            "replit",
-        )
+        tunnel = next((each for each in _TUNNELS if each in host), None) or case.said(*_TUNNEL)
         if tunnel or "interstitial" in case.traits:
             yield Weight(0.6, f"a tunnel stands in front: {tunnel or 'by its signs'}")
-            if "html" in (case.actual.headers.get("content-type") or "") or case.noted(
-                "never does",
-                "never reaches",
-                "never loads",
-                "login page",
-                "private port",
-                "visit site",
-                "warning page",
-                "html",
-            ):
+            if "html" in (case.actual.headers.get("content-type") or "") or case.noted(*_HINTS):
                 yield Weight(0.5, "something else than the API answers")
         if case.header("ngrok-error-code") or "err_ngrok" in case.body:
             yield Weight(0.85, "ngrok says so")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.preflight_status in (401, 403) and not case.noted("html", "page"):
             yield Weight(-0.3, "the preflight is refused")
 

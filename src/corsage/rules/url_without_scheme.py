@@ -12,6 +12,21 @@ from corsage.rules.report import report
 
 _HOST_AND_PORT: Final = re.compile(r"[a-z0-9.-]{1,253}:[0-9]{1,5}(?:[/?#].*)?", re.DOTALL)
 
+_SAID: Final = (
+    "without http",
+    "missing http",
+    "no scheme",
+    "protocol-relative",
+    "protocol relative",
+    "missing scheme",
+    "without protocol",
+    "missing protocol",
+    "without https",
+    "http:// in front",
+    "forgot http",
+    "scheme is missing",
+)
+
 
 class UrlWithoutScheme(DiagnosisRule):
     """Url without scheme."""
@@ -39,8 +54,8 @@ class UrlWithoutScheme(DiagnosisRule):
         origin="null",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         bare = next((url for url in case.urls if _looks_like_host_and_port(url)), None)
         lost = next(
             (url for url in case.urls if url.startswith("file://") and url[7:8] not in ("/", "")), None
@@ -51,20 +66,7 @@ class UrlWithoutScheme(DiagnosisRule):
             yield Weight(0.95, f"file:// and a host: the URL was written {lost[5:60]}")
         elif case.url.startswith("//") and "file" in case.origin:
             yield Weight(0.85, "the URL takes the page's scheme, which is file:")
-        said = case.noted(
-            "without http",
-            "missing http",
-            "no scheme",
-            "protocol-relative",
-            "protocol relative",
-            "missing scheme",
-            "without protocol",
-            "missing protocol",
-            "without https",
-            "http:// in front",
-            "forgot http",
-            "scheme is missing",
-        )
+        said = case.noted(*_SAID)
         if said and not case.said("whitelist", "cors_origin", "allowed_origins", "allowed origins"):
             yield Weight(0.65, f"the notes say: {said}")
         if (

@@ -12,6 +12,36 @@ from corsage.rules.report import report
 
 _REFUSED: Final = frozenset({400, 403})
 
+_SAID: Final = (
+    "checkorigin",
+    "check_origin",
+    "accepted origin",
+    "origin not allowed",
+    "handshake",
+    "bad origin",
+    "allowedhosts",
+    "originvalidator",
+    "request origin",
+    "websocket 403",
+    "blocking cross origin",
+)
+_SOCKET: Final = (
+    "websocket",
+    "web socket",
+    "socket.io",
+    "ws://",
+    "wss://",
+    "signalr",
+    "gorilla",
+    "actioncable",
+    "action cable",
+    "channels",
+    "stomp",
+    "sockjs",
+    "socketio",
+    "engine.io",
+)
+
 
 class WebsocketOrigin(DiagnosisRule):
     """Websocket origin."""
@@ -45,28 +75,9 @@ class WebsocketOrigin(DiagnosisRule):
     )
     good = report(method="GET", mode="cors", url="https://api.example.com/items", actual=(403, {}))
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
-        socket = (
-            case.mode == "websocket"
-            or case.url.startswith(("ws:", "wss:"))
-            or case.said(
-                "websocket",
-                "web socket",
-                "socket.io",
-                "ws://",
-                "wss://",
-                "signalr",
-                "gorilla",
-                "actioncable",
-                "action cable",
-                "channels",
-                "stomp",
-                "sockjs",
-                "socketio",
-                "engine.io",
-            )
-        )
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
+        socket = case.mode == "websocket" or case.url.startswith(("ws:", "wss:")) or case.said(*_SOCKET)
         if case.message(Symptom.SERVER_WEBSOCKET_ORIGIN):
             yield Weight(0.93, "the server says that it refuses the origin of the WebSocket")
         if case.message(Symptom.WEBSOCKET_FAILED):
@@ -75,21 +86,12 @@ class WebsocketOrigin(DiagnosisRule):
             yield Weight(0.75, "the handshake of a WebSocket is refused")
         elif socket and case.status in _REFUSED:
             yield Weight(0.5, f"a WebSocket takes part, and the status is {case.status}")
-        said = case.noted(
-            "checkorigin",
-            "check_origin",
-            "accepted origin",
-            "origin not allowed",
-            "handshake",
-            "bad origin",
-            "allowedhosts",
-            "originvalidator",
-            "request origin",
-            "websocket 403",
-            "blocking cross origin",
-        )
+        said = case.noted(*_SAID)
         if said and socket:
             yield Weight(0.7, f"the notes say: {said}")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.said("changeorigin", "dev proxy", "vite proxy", "dev-server proxy"):
             yield Weight(-0.45, "a development proxy stands between")
         if case.message(Cause.WILDCARD_WITH_CREDENTIALS, Cause.MISSING_ALLOW_ORIGIN, Cause.HEADER_DISALLOWED):

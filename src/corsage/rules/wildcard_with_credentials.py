@@ -38,8 +38,8 @@ class WildcardWithCredentials(DiagnosisRule):
     )
     good = report(credentials="same-origin", actual=(200, {"Access-Control-Allow-Origin": "*"}))
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if case.message(Cause.WILDCARD_WITH_CREDENTIALS):
             yield Weight(0.9, "the browser says so: * with credentials")
         elif case.allow_origin == "*" and case.with_credentials:
@@ -54,6 +54,9 @@ class WildcardWithCredentials(DiagnosisRule):
         )
         if said and not case.says and not case.allow_origin:
             yield Weight(0.35, f"the notes say: {said}")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if "answers-preflights" in case.traits and case.noted("still", "overrid", "headers still"):
             yield Weight(-0.5, "the platform in front answers in the application's place")
         if case.noted("empty pattern", "patterns ['']", "[''] ", "glob", "unknown option", "typo"):

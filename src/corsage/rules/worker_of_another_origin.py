@@ -1,12 +1,24 @@
 """CORS251: The script of a Worker is of another origin, which no header allows."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model.root_cause import RootCause
 from corsage.model.symptom import Symptom
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
+
+_SAID: Final = (
+    "web worker",
+    "new worker",
+    "worker-loader",
+    "worker script",
+    "webworker",
+    "sharedworker",
+    "construct 'worker'",
+    "worker from",
+)
 
 
 class WorkerOfAnotherOrigin(DiagnosisRule):
@@ -35,21 +47,12 @@ class WorkerOfAnotherOrigin(DiagnosisRule):
         'The FetchEvent for "https://example.com/a" resulted in a network error response: an "opaque" response was used for a request whose type is not no-cors'
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         if case.message(Symptom.WORKER_ORIGIN):
             yield Weight(0.96, "the browser refuses the worker's script")
         if "worker" in case.element and "service" not in case.element:
             yield Weight(0.5, "it is a worker")
-        said = case.noted(
-            "web worker",
-            "new worker",
-            "worker-loader",
-            "worker script",
-            "webworker",
-            "sharedworker",
-            "construct 'worker'",
-            "worker from",
-        )
+        said = case.noted(*_SAID)
         if said and not case.noted("service worker"):
             yield Weight(0.6, f"the notes say: {said}")

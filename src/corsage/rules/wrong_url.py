@@ -15,6 +15,40 @@ from corsage.rules.report import report
 _NOT_FOUND: Final = 404
 _NO_ANSWER: Final = frozenset({Symptom.DID_NOT_SUCCEED, Symptom.NETWORK, Symptom.FETCH_FAILED})
 
+_SAID: Final = (
+    "another machine",
+    "not on localhost",
+    "containers can",
+    "container name",
+    "compose file unchanged",
+    "docker network",
+    "service name",
+    "wrong url",
+    "wrong path",
+    "wrong host",
+    "wrong region",
+    "base url",
+    "baseurl",
+    "typo in the url",
+    "endpoint does not exist",
+    "no such endpoint",
+    "moved",
+    "api url",
+    "url points",
+    "hardcoded localhost",
+    "region",
+    "wrong domain",
+    "missing /api",
+    "without /api",
+    "double slash",
+    "extra slash",
+    "undefined/",
+    "/undefined",
+    "old url",
+    "vendor endpoint",
+    "us-central1",
+)
+
 
 class WrongUrl(DiagnosisRule):
     """Wrong url."""
@@ -45,44 +79,12 @@ class WrongUrl(DiagnosisRule):
         origin="http://localhost:3000",
     )
 
-    def weigh(self, case: Case) -> Iterator[Weight]:
-        """Weigh what speaks for it."""
+    def speaks_for(self, case: Case) -> Iterator[Weight]:
+        """Find what points to it."""
         elsewhere = case.page is not None and is_loopback(case.target) and not is_loopback_page(case)
         if elsewhere and case.says & _NO_ANSWER:
             yield Weight(0.7, f"the page is on {case.origin}, and asks the visitor's own machine")
-        said = case.noted(
-            "another machine",
-            "not on localhost",
-            "containers can",
-            "container name",
-            "compose file unchanged",
-            "docker network",
-            "service name",
-            "wrong url",
-            "wrong path",
-            "wrong host",
-            "wrong region",
-            "base url",
-            "baseurl",
-            "typo in the url",
-            "endpoint does not exist",
-            "no such endpoint",
-            "moved",
-            "api url",
-            "url points",
-            "hardcoded localhost",
-            "region",
-            "wrong domain",
-            "missing /api",
-            "without /api",
-            "double slash",
-            "extra slash",
-            "undefined/",
-            "/undefined",
-            "old url",
-            "vendor endpoint",
-            "us-central1",
-        )
+        said = case.noted(*_SAID)
         if said:
             yield Weight(0.6, f"the notes say: {said}")
         if case.said("docker", "kubernetes", "compose") and case.says & _NO_ANSWER:
@@ -103,6 +105,9 @@ class WrongUrl(DiagnosisRule):
             or "https://" in case.target.path
         ):
             yield Weight(0.5, "the URL has a piece that nobody meant")
+
+    def speaks_against(self, case: Case) -> Iterator[Weight]:
+        """Find what points elsewhere."""
         if case.message(
             Cause.WILDCARD_WITH_CREDENTIALS,
             Cause.MULTIPLE_ALLOW_ORIGIN,
