@@ -107,7 +107,8 @@ class _Judge:
     def _judge(self, conversation: Conversation) -> None:
         """Count *conversation* as what it is, and play it where it crossed origins."""
         self._counts["requests"] += 1
-        verdict = verdict_of(conversation.last, self._reader.recorder)
+        alone = conversation.is_preflight_alone  # of the request itself nobody says what became
+        verdict = Verdict.UNKNOWN if alone else verdict_of(conversation.last, self._reader.recorder)
         if verdict is Verdict.ABORTED:
             self._counts["aborted"] += 1
         elif not _crosses_origins(conversation):
@@ -138,10 +139,10 @@ class _Judge:
         return profile_of_user_agent(conversation.first.request_headers.get("user-agent") or "")
 
     def _add(self, conversation: Conversation, played: Replay, verdict: Verdict) -> None:
-        if conversation.is_preflight_alone and not played.refused:
-            self._counts["unclear"] += 1  # it was allowed, and what came of it was not recorded
-            return
         failed = _has_failed(conversation, played, verdict)
+        if not failed and (conversation.is_preflight_alone or played.outcome is None):
+            self._counts["unclear"] += 1  # nothing speaks against it, and how it ended was not recorded
+            return
         self._counts["cross_origin"] += 1
         self._counts["failed"] += failed
         self._observations.add(conversation, played)

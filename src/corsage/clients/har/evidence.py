@@ -8,7 +8,7 @@ from corsage.clients.har.rebuilding import knows_credentials
 from corsage.clients.har.replaying import Replay
 from corsage.clients.har.verdict import failure_kind
 from corsage.clients.har.who_asked import WEBSOCKET
-from corsage.model import Initiator, Mode
+from corsage.model import Credentials, Initiator, Mode
 from corsage.model.evidence import Answer, Evidence
 
 # The only words for these are the mode's own.
@@ -18,6 +18,7 @@ _PLAIN: Final = frozenset({Initiator.FETCH, Initiator.XHR})
 def evidence_of(conversation: Conversation, played: Replay) -> Evidence:
     """Return what the recording says of *conversation*, and the exchanges that the engine had."""
     request, first = played.request, conversation.hops[0]
+    included = request.credentials is Credentials.INCLUDE
     alone = conversation.is_preflight_alone
     # The last preflight is the one that failed, if any did.
     asked = first.entry if alone else conversation.hops[-1].preflight or first.preflight
@@ -29,7 +30,8 @@ def evidence_of(conversation: Conversation, played: Replay) -> Evidence:
         origin=_origin(conversation),
         page=conversation.client.url.href,
         mode=_mode(request.mode, request.initiator),
-        credentials=request.credentials.value if knows_credentials(conversation, request) else "",
+        # It is tried with credentials only where they were seen, or where nothing else explains the failure.
+        credentials=request.credentials.value if included or knows_credentials(conversation, request) else "",
         request_headers=request.headers,
         body=None if alone else first.entry.request_body,
         preflight=None if asked is None else answer_of(asked),

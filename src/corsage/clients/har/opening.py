@@ -59,12 +59,12 @@ def pieces(stream: ByteStream, problems: Problems, progress: Progress | None = N
     for data in _bounded(_unpacked(head, raw, problems), problems):
         decoder = decoder or codecs.getincrementaldecoder(_encoding(data))("replace")
         text = decoder.decode(data)
-        invalid = invalid or (_REPLACEMENT in text and _REPLACEMENT.encode() not in data)
+        if not invalid and _REPLACEMENT in text and _REPLACEMENT.encode() not in data:
+            invalid = True
+            problems.add("", "some bytes are no UTF-8", "They were replaced; header values may lack characters.")
         yield text
     if decoder is not None:
         yield decoder.decode(b"", final=True)
-    if invalid:
-        problems.add("", "some bytes are no UTF-8", "They were replaced; header values may lack characters.")
 
 
 def _counted(stream: ByteStream, progress: Progress | None) -> Iterator[bytes]:

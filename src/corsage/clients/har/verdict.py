@@ -62,10 +62,8 @@ def verdict_of(entry: HarEntry, recorder: Recorder) -> Verdict:
     if entry.error:
         return Verdict.FAILED
     if recorder.name == "Firefox":
-        # Its files name no errors: no response is a failure, a body has been read, the rest is open.
-        if entry.status == 0:
-            return Verdict.FAILED
-        return Verdict.PASSED if entry.response_body else Verdict.UNKNOWN
+        # Its files name no errors, and hold the bodies of refused responses, too: no status is all that tells.
+        return Verdict.UNKNOWN if entry.status else Verdict.FAILED
     if entry.status == 0:
         return Verdict.UNKNOWN  # still on its way when the file was written
     if recorder.name == "WebKit Web Inspector" and not entry.response_body:

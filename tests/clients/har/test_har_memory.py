@@ -1,0 +1,60 @@
+"""A large file in a process of its own: what it takes at its peak does not grow with the file."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.clients.har.har_files import ALLOWED, API, CHROMIUM, entry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytest.importorskip("resource", reason="resource is of Unix")
+
+SIZE = 20 * 1024**2
+# Python, the engine and the public suffix list take some 30 MB; the file as objects would take over 100.
+MOST_MEGABYTES = 80
+READ = """
+import resource, sys
+from corsage.clients.har import diagnosable
+with open(sys.argv[1], "rb") as stream:
+    reading = diagnosable(stream)
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(peak // (1024 if sys.platform != "darwin" else 1024**2), reading.totals.failed, len(reading.groups))
+print(*reading.problems, sep="\\n", file=sys.stderr)
+"""
+
+
+def read_apart(path: Path) -> tuple[int, int, int]:
+    """Return the peak in megabytes, the failing requests and the groups."""
+    done = subprocess.run([sys.executable, "-c", READ, str(path)], capture_output=True, text=True, check=True)
+    assert not done.stderr.strip()
+    peak, failed, groups = map(int, done.stdout.split())
+    return peak, failed, groups
+
+
+def write(path: Path, body: str) -> int:
+    """Write a file of entries with that *body*, and return how many they are."""
+    count = 0
+    with path.open("w", encoding="utf-8") as file:
+        file.write(f'{{"log": {{"creator": {json.dumps(CHROMIUM)}, "entries": [')
+        while file.tell() < SIZE:
+            failed = {"error": "net::ERR_FAILED"} if count % 2 == 0 else {"received": ALLOWED}
+            raw = entry(f"{API}/items/{count}?q={count}", **failed)
+            raw["response"]["content"]["text"] = body
+            file.write((", " if count else "") + json.dumps(raw))
+            count += 1
+        file.write("]}}")
+    return count
+
+
+@pytest.mark.parametrize("body", ["{}", "x" * 7 * 1024**2], ids=["many small entries", "few large ones"])
+def test_memory_is_bounded(body: str, tmp_path: Path) -> None:
+    count = write(tmp_path / "large.har", body)
+    peak, failed, groups = read_apart(tmp_path / "large.har")
+    assert (failed, groups) == ((count + 1) // 2, 2)
+    assert peak < MOST_MEGABYTES, f"{peak} MB"
