@@ -12,7 +12,7 @@ from corsage.model.evidence import Evidence
 from corsage.pair.amend import amend
 from corsage.pair.repair import repair
 from corsage.rules import Case
-from corsage.stacks.recognise import recognise
+from corsage.stacks.recognise import recognise, slips_in
 
 _SURE: Final = 0.6
 _APART: Final = 0.1
@@ -24,6 +24,7 @@ NOTHING_KNOWN: Final = (
 def diagnose(evidence: Evidence) -> Diagnosis:
     """Judge *evidence*. Never raises, however little there is."""
     known = replace(evidence, places=recognise(evidence))
+    known = replace(known, slips=slips_in(known))
     played = replay(Case(known))
     known = with_verdict(known, played)
     case = Case(known)

@@ -95,6 +95,23 @@ class Place:
     sure: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A usual mistake that a configuration in the evidence makes.
+
+    Attributes:
+        stack: whose configuration it is.
+        name: of the mistake, as the stack calls it.
+        says: what goes wrong.
+        instead: what to do.
+    """
+
+    stack: str
+    name: str
+    says: str
+    instead: str
+
+
 Exchanges = Sequence[tuple[WireRequest, WireResponse | NetworkFailure]]
 
 
@@ -118,6 +135,7 @@ class Evidence:
         notes: what the reporter says, in free text.
         products: what they use, in their own words: ``django-cors-headers``, ``nginx 1.25``.
         places: the products that were recognised; filled in by the diagnosis.
+        slips: mistakes in configurations that were pasted; filled in by the diagnosis.
         exchanges: whole exchanges, which the engine can replay; empty where there are none.
         probes: what was tried beyond the request itself, as ``name: result``.
     """
@@ -137,6 +155,7 @@ class Evidence:
     notes: str = ""
     products: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
+    slips: tuple[Slip, ...] = ()
     exchanges: Exchanges = ()
     probes: tuple["Probe", ...] = field(default=())
 

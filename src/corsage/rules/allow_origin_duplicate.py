@@ -61,6 +61,9 @@ class AllowOriginDuplicate(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        slip = case.slipped("doubles", "by-hand-too", "twice", "two-")
+        if slip:
+            yield Weight(0.5, f"in the configuration, {slip}")
         values = members(case.allow_origin or "")
         lines = max(
             len(answer.headers.lines("access-control-allow-origin"))

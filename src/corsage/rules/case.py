@@ -92,6 +92,11 @@ class Case:
         """Return the first of *kinds* that took part, or *otherwise*."""
         return next((kind for kind in kinds if kind in self.kinds), otherwise)
 
+    def slipped(self, *parts: str) -> str | None:
+        """Return what goes wrong in a configuration that was pasted, by a mistake whose name has one of *parts*."""
+        found = (slip for slip in self.evidence.slips if any(part in slip.name for part in parts))
+        return next((f"{slip.stack}: {slip.says.rstrip('.')}" for slip in found), None)
+
     # -- what was printed
 
     @cached_property

@@ -115,6 +115,25 @@ class ConfigurationMistake(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        slip = case.slipped(
+            "unknown-option",
+            "joined",
+            "several",
+            "list-of",
+            "no-scheme",
+            "old-name",
+            "star-in-list",
+            "wildcard",
+            "without-object",
+            "text-origin",
+            "empty-pattern",
+            "version",
+            "part-of-origin",
+            "one-item",
+            "quotes",
+        )
+        if slip:
+            yield Weight(0.65, f"in the configuration, {slip}")
         said = case.noted(*_SAID)
         if said:
             yield Weight(0.55, f"the notes say: {said}")

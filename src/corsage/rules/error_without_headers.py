@@ -102,6 +102,9 @@ class ErrorWithoutHeaders(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        slip = case.slipped("without-always", "lose-headers", "error-pages")
+        if slip:
+            yield Weight(0.35, f"in the configuration, {slip}")
         status = case.status
         if (
             status is not None

@@ -132,6 +132,9 @@ class MiddlewareOrder(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        slip = case.slipped("after-", "before-", "used-last", "cached-first", "security-in-front")
+        if slip:
+            yield Weight(0.7, f"in the configuration, {slip}")
         said = case.noted(*_SAID)
         strong = case.noted(*_ORDER_WORDS)
         if said:

@@ -40,6 +40,9 @@ class WildcardWithCredentials(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        slip = case.slipped("star-with-credentials", "with-credentials")
+        if slip:
+            yield Weight(0.3, f"in the configuration, {slip}")
         if case.message(Cause.WILDCARD_WITH_CREDENTIALS):
             yield Weight(0.9, "the browser says so: * with credentials")
         elif case.allow_origin == "*" and case.with_credentials:

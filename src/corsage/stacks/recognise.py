@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from corsage.model.evidence import Answer, Evidence, Place
+from corsage.model.evidence import Answer, Evidence, Place, Slip
 from corsage.model.url import parse_url
 from corsage.stacks import Stack, all_stacks
 
 _NAMED: Final = 0.95
 _NOTED: Final = 0.6
 _HOSTED: Final = 0.9
+_LINTED: Final = 0.5
+_MOST_PIECES: Final = 20
+_OF_CODE: Final = "=[({:"
 _NOT_A_WORD: Final = re.compile(r"[^a-z0-9.+#]+")
 LONGEST_NOTES: Final = 20_000
 
@@ -24,6 +27,23 @@ def recognise(evidence: Evidence) -> tuple[Place, ...]:
         if known is None or known.sure < place.sure:
             found[place.stack] = place
     return tuple(sorted(found.values(), key=lambda place: -place.sure))
+
+
+def slips_in(evidence: Evidence) -> tuple[Slip, ...]:
+    """Return the usual mistakes that configurations in the notes of *evidence* make, by the stacks that took part."""
+    text = evidence.notes[:LONGEST_NOTES]
+    if not any(mark in text for mark in _OF_CODE):
+        return ()
+    stacks = [_by_name()[place.stack] for place in evidence.places if place.sure >= _LINTED]
+    # People quote a line of code amid their own words: each piece may be one.
+    pieces = (text, *text.replace("\n", ";").split(";")[:_MOST_PIECES])
+    found = (
+        Slip(stack.name, each.name, each.says, each.instead)
+        for stack in stacks
+        for piece in pieces
+        for each in stack.lint(piece)
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _all(evidence: Evidence) -> Iterator[Place]:
