@@ -58,3 +58,16 @@ APOLLO_SCHEMA: Final = """
 export const typeDefs = 'type Query { ok: String }';
 export const resolvers = { Query: { ok: () => 'ok' } };
 """
+PLAIN: Final = """
+  const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+  try {
+    if (!methods.includes(request.method)) return response.writeHead(405).end();
+    if (request.url === '/boom') throw new Error('boom');
+    if (request.url === '/moved') return response.writeHead(302, { Location: '/ok' }).end();
+    if (request.url !== '/ok') return response.writeHead(404).end();
+    response.setHeader('X-Total', '1');
+    response.end('ok');
+  } catch (error) {
+    response.writeHead(500).end();
+  }
+"""

@@ -253,12 +253,34 @@ PAIRS: Final[dict[str, dict[str, list[tuple[str, str]]]]] = {
         ],
         "no-cors-mode": [("fetch(u, { mode: 'no-cors' })", "fetch(u, { mode: 'cors' })")],
     },
+    "node": {
+        "list-in-header": [
+            (
+                "{ key: 'Access-Control-Allow-Origin', value: 'https://a.example, https://b.example' }",
+                "{ key: 'Access-Control-Allow-Origin', value: 'https://a.example' }",
+            )
+        ],
+        "star-with-credentials": [
+            (
+                "[{ key: 'Access-Control-Allow-Credentials', value: 'true' },"
+                " { key: 'Access-Control-Allow-Origin', value: '*' }]",
+                "[{ key: 'Access-Control-Allow-Origin', value: '*' }]",
+            )
+        ],
+        "no-preflight": [
+            (
+                "response.setHeader('Access-Control-Allow-Origin', 'https://a.example');",
+                "if (request.method === 'OPTIONS') response.setHeader('Access-Control-Allow-Origin', 'https://a.example');",
+            )
+        ],
+    },
     "socket.io": {
         "origins-of-version-2": [
             (_IO.format("origins: '*:*'"), _IO.format("cors: { origin: '*' }")),
             ("io.origins(['https://a.example:443']);", "io.on('connection', f);"),
             ("io(server, { origins: 'https://a.example' })", "io(server, { cors: { origin: f } })"),
         ],
+        "version-2": [('"socket.io": "^2.5.0"', '"socket.io": "^4.8.0"')],
         "cors-without-object": [(_IO.format("cors: '*'"), _IO.format("cors: { origin: '*' }"))],
         "websocket-unguarded": [
             (

@@ -59,6 +59,7 @@ FRAMEWORKS: Final = {
         FOR_STRANGERS,
         (MODULES, ("schema.js", applications.APOLLO_SCHEMA)),
     ),
+    "node": Framework("", "server.cjs", applications.PLAIN),
     "hono": Framework("hono", "index.mjs", applications.HONO, FOR_STRANGERS),
 }
 
@@ -127,6 +128,7 @@ LOGINS: Final = {
     "fastify": "fastify.addHook('onRequest', async (request, reply) => reply.code(401).send());",
     "koa": "app.use((ctx) => ctx.throw(401));",
     "hono": "app.use('*', async (c) => c.text('', 401));",
+    "node": "  return response.writeHead(401).end();",
     "hapi": "server.ext('onPreAuth', (request, h) => h.response().code(401).takeover());",
 }
 

@@ -23,9 +23,9 @@ FIELDS: Final = {
     "private_network": (
         replace(BASE, private_network=True),
         "Private-Network",
-        BY_NAME.keys() - {"koa", "nextjs"},
+        BY_NAME.keys() - {"koa", "nextjs", "node"},
     ),
-    "timing": (replace(BASE, timing=True), "Timing-Allow-Origin", BY_NAME.keys() - {"nextjs"}),
+    "timing": (replace(BASE, timing=True), "Timing-Allow-Origin", BY_NAME.keys() - {"nextjs", "node"}),
     "guard_websockets": (replace(BASE, guard_websockets=True), "upgrade", BY_NAME.keys() - {"socket.io"}),
     "origin_lookup": (Policy(origin_lookup=lambda _: True), LOOKUP_LOST, BY_NAME.keys()),
     "an expression without equal": (

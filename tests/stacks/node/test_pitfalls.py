@@ -68,8 +68,9 @@ HOSTILE: Final = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.parametrize("stack", STACKS, ids=lambda stack: stack.name)
-def test_hostile_programs_are_read_in_time(stack: Stack, name: str) -> None:
+def test_hostile_programs_are_read_in_time(name: str) -> None:
+    every = {each.seen: each for _, each in SEEN}
     began = time.process_time()
-    stack.lint(HOSTILE[name])
+    for each in every.values():
+        each.is_in(HOSTILE[name])
     assert time.process_time() - began < 10

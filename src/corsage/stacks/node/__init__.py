@@ -11,6 +11,7 @@ from corsage.stacks.node.hono import Hono
 from corsage.stacks.node.koa import Koa
 from corsage.stacks.node.nestjs import NestJs
 from corsage.stacks.node.nextjs import NextJs
+from corsage.stacks.node.plain import PlainNode
 from corsage.stacks.node.socketio import SocketIo
 
 STACKS: Final[tuple[Stack, ...]] = (
@@ -23,4 +24,5 @@ STACKS: Final[tuple[Stack, ...]] = (
     NextJs(),
     SocketIo(),
     ApolloServer(),
+    PlainNode(),
 )

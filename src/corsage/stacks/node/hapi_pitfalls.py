@@ -19,7 +19,12 @@ HAPI_OPTIONS: Final = (
 )
 HAPI_PITFALLS: Final = (
     *common.ORIGINS,
-    common.unknown_option("hapi", *HAPI_OPTIONS),
+    Pitfall(
+        "unknown-option",
+        "hapi does not start with options that it does not know: methods, allowedHeaders, origins.",
+        f"Its options: {', '.join(HAPI_OPTIONS)}.",
+        option_lint.unknown_options(*HAPI_OPTIONS),
+    ),
     Pitfall(
         "text-origin",
         "hapi takes a list of origins: it does not start with a text, but for 'ignore'.",

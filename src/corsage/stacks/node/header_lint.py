@@ -51,3 +51,9 @@ def sets_headers_without_options(source: str) -> bool:
         for at in range(len(words) - 1)
     )
     return handler and "OPTIONS" not in words and any(word.lower() == _ORIGIN for word in words)
+
+
+def sets_headers_without_naming_options(source: str) -> bool:
+    """Tell whether the header is set, and nothing in the program is about ``OPTIONS``."""
+    words = {token.value.lower() for token in tokens_of(source)}
+    return _ORIGIN in words and "options" not in words and "cors" not in words

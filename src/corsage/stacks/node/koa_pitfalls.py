@@ -28,7 +28,7 @@ KOA_PITFALLS: Final = (
     common.unknown_option("@koa/cors", *KOA_OPTIONS),
     Pitfall(
         "list-of-origins",
-        "@koa/cors knows one text or a function: a list is sent as it is, all of its origins in one header.",
+        "@koa/cors knows one text or a function: a list is sent as it is, a header line for each of its origins.",
         "origin: (ctx) => (allowed.includes(ctx.get('Origin')) ? ctx.get('Origin') : '').",
         option_lint.has_list_of_origins,
     ),

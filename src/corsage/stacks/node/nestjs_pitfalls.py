@@ -12,13 +12,13 @@ NEST_PITFALLS: Final = (
     LOGIN_FIRST,
     Pitfall(
         "cors-after-listen",
-        "enableCors() after listen() comes too late: the routes are there already, and answer without CORS.",
+        "enableCors() after listen() comes too late: the routes are there already, preflights are answered 404.",
         "Call enableCors() right after NestFactory.create().",
         order_lint.before("listen", "enableCors"),
     ),
     Pitfall(
         "cors-twice",
-        "CORS is set up twice, in NestFactory.create() and with enableCors(): the first answers the preflights.",
+        "CORS is set up in NestFactory.create() and with enableCors(): what one allows the other does not take back.",
         "Keep one of them.",
         option_lint.is_set_up_twice,
     ),

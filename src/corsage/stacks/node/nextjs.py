@@ -9,14 +9,18 @@ from typing import ClassVar
 from corsage.model.evidence import Answer
 from corsage.server import Policy
 from corsage.stacks.base import File, Kind, Pitfall, Rendered, Sign, Stack, Trait
-from corsage.stacks.node import header_lines
-from corsage.stacks.node.allowed import Allowed, allowed_by, is_allowed_function
-from corsage.stacks.node.javascript import quoted
+from corsage.stacks.node.allowed import allowed_by, is_allowed_function
+from corsage.stacks.node.header_code import Words, statements
 from corsage.stacks.node.limits import limits_of
 from corsage.stacks.node.nextjs_pitfalls import NEXT_PITFALLS
 from corsage.stacks.node.pages import next_signs
 
 _CAN = ("preflight_status", "preflight_continue", "timing", "private_network")
+_WORDS = Words(
+    set_header="response.headers.set",
+    vary="response.headers.append('Vary', 'Origin');",
+    origin="request.headers.get('origin') ?? ''",
+)
 _VARY_LOST = (
     "Pages that Next.js renders itself, its 404 among them, lose Vary: Origin, for it writes one of its own. Route "
     "handlers keep it: answer unknown paths of an API with app/api/[...path]/route.ts."
@@ -58,7 +62,7 @@ class NextJs(Stack):
         parts = [_HEAD]
         if not allowed.everyone:
             parts.append(f"{is_allowed_function(allowed, typed=True)}\n")
-        parts += [*_answer(policy), *_sets(policy, allowed), _TAIL]
+        parts += [*_answer(policy), *statements(policy, allowed, _WORDS), _TAIL]
         limits = (
             *allowed.limits,
             *limits_of(policy, "Next.js", _CAN),
@@ -86,30 +90,6 @@ def _answer(policy: Policy) -> list[str]:
         "    request.method === 'OPTIONS' && request.headers.has('access-control-request-method');\n",
         f"  const response = {answer};\n",
     ]
-
-
-def _sets(policy: Policy, allowed: Allowed) -> list[str]:
-    lines = _all(header_lines.always(policy), "  ")
-    granted = "  " if allowed.everyone else "    "
-    if not allowed.everyone:
-        lines += [
-            "  // Caches keep one answer for each origin, and one for none.\n",
-            "  response.headers.append('Vary', 'Origin');\n",
-            "  const origin = request.headers.get('origin') ?? '';\n",
-            "  if (isAllowed(origin)) {\n",
-        ]
-    value = "'*'" if allowed.everyone else "origin"
-    names = ["Access-Control-Allow-Origin", *(["Timing-Allow-Origin"] if policy.timing else [])]
-    lines += [f"{granted}response.headers.set({quoted(name)}, {value});\n" for name in names]
-    lines += _all(header_lines.for_allowed(policy), granted)
-    lines += [f"{granted}if (isPreflight) {{\n", *_all(header_lines.for_preflights(policy), f"{granted}  ")]
-    if policy.private_network:
-        lines.append(f"{granted}  response.headers.set('Access-Control-Allow-Private-Network', 'true');\n")
-    return [*lines, f"{granted}}}\n", "" if allowed.everyone else "  }\n"]
-
-
-def _all(pairs: header_lines.Pairs, indent: str) -> list[str]:
-    return [f"{indent}response.headers.set({quoted(name)}, {quoted(value)});\n" for name, value in pairs]
 
 
 _HEAD = """\

@@ -6,21 +6,12 @@ from typing import Final
 from corsage.stacks.base import Pitfall
 from corsage.stacks.node import common_pitfalls as common
 from corsage.stacks.node import header_lint
+from corsage.stacks.node.plain_pitfalls import LIST_IN_HEADER, STAR_WITH_CREDENTIALS
 
 NEXT_PITFALLS: Final = (
     *common.ORIGINS,
-    Pitfall(
-        "list-in-header",
-        "Access-Control-Allow-Origin takes one origin: with several in it browsers refuse the answer.",
-        "Compare the request's Origin with a list in proxy.ts, and send that one back, with Vary: Origin.",
-        header_lint.has_several_origins,
-    ),
-    Pitfall(
-        "star-with-credentials",
-        "Browsers refuse '*' for requests with credentials.",
-        "Send the request's own origin after comparing it with a list.",
-        header_lint.has_star_and_credentials,
-    ),
+    LIST_IN_HEADER,
+    STAR_WITH_CREDENTIALS,
     Pitfall(
         "one-origin-for-all",
         "headers() knows one value for everybody: pages of a second origin cannot be allowed.",

@@ -84,6 +84,7 @@ httpServer.listen(process.env.PORT ?? 3000);
 """
 _STEPS = (
     "Put cors among the options of new Server(...): version 2 had origins there, which versions 3 and 4 do not read.",
+    "Version 2 itself cannot be made strict: it always allows credentials, and takes null for no origin. Upgrade.",
     "For cookies set withCredentials: true in the client as well.",
     "Remove Access-Control-* headers for /socket.io/ from the proxy in front.",
     "Restart Node.js: a running process keeps the old options.",
