@@ -53,6 +53,8 @@ def _parameter(page: Page, statement: Statement, mark: Mark) -> str:
     if core.until is None:
         return ""
     rest = page.rest(mark.end)
+    if core.until == "_":
+        return "ERR_" + quoted_first(rest.lstrip("_"))
     if core.until == "\n":
         return one_line(rest.lstrip(" :;").split("\n", 1)[0])
     if not core.until:

@@ -20,6 +20,16 @@ _LONGEST_OPENING: Final = 90
 _REACH: Final = 2500
 _SECOND_SPACE: Final = "yettheresourceisinaddressspace"
 _BLOCKED_RANK: Final = 3
+# These never have blanks: what looks like one is a break.
+_WITHOUT_BLANKS: Final = frozenset(
+    {
+        Cause.HEADER_DISALLOWED,
+        Cause.METHOD_DISALLOWED,
+        Cause.ALLOW_ORIGIN_MISMATCH,
+        Cause.INVALID_ALLOW_ORIGIN,
+        Symptom.ALLOW_ORIGIN_UNSPECIFIC,
+    }
+)
 _STATUS_WORDS: Final = ("statuscode", "httpstatuscode", "responsehadhttpstatuscode")
 _ON_PREFLIGHT: Final = frozenset(cause for cause in Cause if f"PREFLIGHT_{cause.name}" in Cause.__members__)
 
@@ -32,7 +42,10 @@ def read(page: Page, statement: Statement) -> Message | None:
         return None
     message = Message("", _speaker(statement, reason), says)
     if reason is not None:
-        message = replace(message, parameter=_parameter(page, statement, reason), api=reason.core.api)
+        parameter = _parameter(page, statement, reason)
+        if reason.core.says in _WITHOUT_BLANKS:
+            parameter = "".join(parameter.split())
+        message = replace(message, parameter=parameter, api=reason.core.api)
     api, url, first_url = api_and_url(page, statement, reason)
     origin = origin_in(page, statement)
     if says is Symptom.FETCH_FAILED and reason is None:

@@ -15,7 +15,7 @@ from corsage.model.evidence import Speaker
 from corsage.model.messages import FailureKind
 from corsage.model.symptom import Symptom
 
-MOST_MARKS: Final = 4000
+MOST_MARKS: Final = 2000  # of one core
 # A statement's parts stand close together: addresses are what is longest in between.
 _REACH: Final = 6000
 
@@ -139,7 +139,9 @@ def _marks(page: Page, cores: Iterable[Core]) -> list[Mark]:
     marks: list[Mark] = []
     for core in cores:
         start = bare.find(core.words)
-        while start >= 0 and len(marks) < MOST_MARKS:
+        for _ in range(MOST_MARKS):
+            if start < 0:
+                break
             mark = Mark(start, start + len(core.words), core)
             if _counts(page, mark):
                 marks.append(mark)

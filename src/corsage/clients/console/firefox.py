@@ -191,4 +191,4 @@ def _quoted(reason: str) -> list[str]:
 
 def _inside_word(text: str, index: int) -> bool:
     before, after = text[index - 1 : index], text[index + 1 : index + 2]
-    return bool(index) and before.isalnum() and after.isalnum()
+    return text[index] in "'’" and bool(index) and before.isalnum() and after.isalnum()

@@ -156,7 +156,7 @@ def _cores() -> tuple[Core, ...]:
     ]
     # What another line explains: Chromium's code for what it will not tell.
     found.append(Core("neterrfailed", Part.ALONE, Symptom.FETCH_FAILED, Speaker.CHROMIUM, value="ERR_FAILED"))
-    found.append(Core("neterr", Part.ALONE, Symptom.NETWORK, Speaker.CHROMIUM))
+    found.append(Core("neterr", Part.ALONE, Symptom.NETWORK, Speaker.CHROMIUM, until="_"))
     return tuple(found)
 
 

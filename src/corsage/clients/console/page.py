@@ -10,11 +10,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
+from corsage.clients.console.wrapping import BROKEN, unwrapped
+
 LONGEST_TEXT: Final = 4 * 1024 * 1024
 LONGEST_VALUE: Final = 4096
 
 _RUN: Final = re.compile(r"[^\W_]+")
-_ENTITY: Final = re.compile(r"&(#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-z]{2,5});")
+_ENTITY: Final = r"&(#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-z]{2,5});"
 _NAMED: Final = {
     "amp": "&",
     "apos": "'",
@@ -29,16 +31,15 @@ _NAMED: Final = {
     "rdquo": "”",
     "rsquo": "’",
 }
-_ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([nrt\"'/`]))")
+_ESCAPE: Final = r"\\(?:u([0-9a-fA-F]{4})|([nrt\"'/`]))"
 _ESCAPED: Final = {"n": "\n", "r": "\n", "t": " "}
-_COLOUR: Final = re.compile(r"\x1b\[[0-9;]{0,20}[A-Za-z]")
-_TAG: Final = re.compile(
-    r"</?(?:a|b|br|code|div|em|i|li|p|pre|span|strong)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE
-)
+_COLOUR: Final = r"\x1b\[[0-9;]{0,20}[A-Za-z]"
+_TAG: Final = r"</?(?:a|b|br|code|div|em|i|li|p|pre|span|strong)(?:\s[^<>]{0,200})?/?>"
 _INVISIBLE: Final = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 QUOTES: Final = "'\"`‘’‚‛“”„‟«»‹›´′＇＂「」『』"
-_MARGIN: Final = " \t\xa0>|│┃"
+_BLANKS: Final = (" ", "\t", "\xa0")
+_MARGIN: Final = " \t\xa0>|│┃" + BROKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Page:
     @classmethod
     def of(cls, pasted: str) -> "Page":
         """Prepare *pasted*; what lies beyond 4 MB is not read."""
-        text = _resolved(pasted[:LONGEST_TEXT])
+        text = _resolved(unwrapped(pasted[:LONGEST_TEXT].replace("\r\n", "\n")))
         bare_starts: list[int] = []
         text_starts: list[int] = []
         runs: list[str] = []
@@ -94,13 +95,13 @@ class Page:
 
 def _resolved(text: str) -> str:
     if "\x1b" in text:
-        text = _COLOUR.sub("", text)
+        text = re.sub(_COLOUR, "", text)
     if "</" in text or "<br" in text:
-        text = _TAG.sub("\n", text)
+        text = re.sub(_TAG, "\n", text, flags=re.IGNORECASE)
     if "&" in text:
-        text = _ENTITY.sub(_entity, text)
+        text = re.sub(_ENTITY, _entity, text)
     if "\\" in text:
-        text = _ESCAPE.sub(_escape, text)
+        text = re.sub(_ESCAPE, _escape, text)
     return text if text.isascii() else text.translate(_INVISIBLE)
 
 
@@ -125,28 +126,24 @@ def _char(code: int) -> str:
 
 
 def _lower(text: str) -> str:
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    # Some capital letters have two small ones: they stay as they are, for places must not move.
-    return "".join(char if len(char.lower()) != 1 else char.lower() for char in text)
+    """Return *text* in lower case, every letter where it was: one capital has a small form of two letters."""
+    return text.replace("İ", "i").lower()
 
 
 def one_line(raw: str, *, gap: str = "") -> str:
-    """Undo the wrapping of a value: *gap* goes where blanks stood at the break."""
+    """Undo the wrapping of a value: *gap* goes where a line ended with a word."""
     if "\n" not in raw and "\r" not in raw:
         return raw.strip()
     joined = ""
-    blank = False
+    broken = True
     for line in raw.replace("\r", "\n").split("\n"):
         part = line.strip(_MARGIN)
-        blank = blank or line[:1].isspace()
-        if joined.endswith(",") and gap:
-            joined += gap
-        elif blank and joined and part:
+        if joined and part and not (broken and line[:1] not in _BLANKS):
             joined += gap
         joined += part
-        blank = line[-1:].isspace()
+        broken = line.endswith(BROKEN) and line[-2:-1] not in _BLANKS
+        if joined.endswith(",") and gap:
+            broken = False
     return joined
 
 

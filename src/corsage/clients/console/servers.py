@@ -75,7 +75,7 @@ _DOTNET: Final = (
     _config("containscorsmetadatabutamiddleware", stack="aspnetcore"),
 )
 _NODE: Final = (
-    _origin("notallowedbycors", stack="express", status=500),
+    _origin("notallowedbycors", stack="express"),
     _host("invalidhostoriginheader", stack="webpack-dev-server"),
     _host("invalidhostheader", stack="webpack-dev-server"),
     _host("blockedrequestthishost", stack="vite", status=403, until=""),
@@ -106,7 +106,7 @@ _OTHERS: Final = (
     _csrf("didntmatchrequestbaseurl", stack="rails", status=422, origin=("httporiginheader", "")),
     _csrf("cantverifycsrftokenauthenticity", stack="rails", status=422),
     _csrf("invalidauthenticitytoken", stack="rails", status=422),
-    _host("defaultresponseappblockedhost", stack="rails", status=403, until=""),
+    _host("defaultresponseappblockedhosts", stack="rails", status=403, until=""),
     _host("blockedhosts", stack="rails", status=403, until="", weak=True),
     _host("blockedhost", stack="rails", status=403, until="", weak=True),
     _config("allowingcredentialsforwildcardorigins", stack="rack-cors", value="*"),

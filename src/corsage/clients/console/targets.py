@@ -4,7 +4,7 @@ from typing import Final
 
 from corsage.clients.console.chromium import KINDS
 from corsage.clients.console.cores import Mark, Part, Statement
-from corsage.clients.console.page import QUOTES, Page
+from corsage.clients.console.page import QUOTES, Page, one_line
 from corsage.clients.console.values import quoted_first, url_before_sentence, url_of
 
 _REACH: Final = 6000
@@ -37,7 +37,7 @@ def origin_in(page: Page, statement: Statement) -> str:
         start = bare.rfind("origin", max(statement.floor, denied.start - _REACH), denied.start)
         if start >= 0:
             raw = page.between(start + len("origin"), denied.start)
-            return quoted_first(raw) if raw.strip()[:1] in QUOTES else url_of(raw)
+            return "".join(quoted_first(raw).split()) if raw.strip()[:1] in QUOTES else url_of(raw)
     blocked = _blocked(statement)
     same = bare.find(_SAME_ORIGIN, statement.start, statement.ceiling)
     if same >= 0:
@@ -47,9 +47,12 @@ def origin_in(page: Page, statement: Statement) -> str:
     if start < 0 or _says_from_origin(statement):
         return ""
     start += len("fromorigin")
-    if blocked is not None and blocked.start > start:
+    if blocked is not None and blocked.start >= start:
         return url_of(page.between(start, blocked.start))
-    return url_of(page.rest(start).split("' ", 1)[0].split("\n\n", 1)[0].split(" has ", 1)[0])
+    raw = page.rest(start)
+    if raw.lstrip()[:1] in QUOTES:
+        return "".join(quoted_first(raw).split())
+    return url_of(raw.split("\n\n", 1)[0].split(" has ", 1)[0])
 
 
 def _says_from_origin(statement: Statement) -> bool:
@@ -129,9 +132,9 @@ def _redirect_from(page: Page, statement: Statement, _: Mark | None) -> tuple[st
     api = first.api if first.rank == _LOADERS else ""
     raw = page.between(head.end, blocked.start)
     for quote in ("' to '", "\u2019 to \u2018", '" to "'):
-        before, found, after = " ".join(raw.split()).partition(quote)
+        before, found, after = one_line(raw, gap=" ").partition(quote)
         if found:
-            return api, url_of(after), url_of(before)
+            return api, url_of("".join(after.split())), url_of("".join(before.split()))
     to = page.bare.find("tohttp", head.end, blocked.start)
     if to < 0:
         return api, "", url_of(raw)

@@ -5,8 +5,8 @@ from typing import Final
 from corsage.clients.console.page import QUOTES, one_line, unquoted
 
 _STATUS_DIGITS: Final = 3
-_CLOSERS: Final = " \t.,;:)]}>\n\r\xa0\u3002\uff09"
-_AROUND_URL: Final = QUOTES + " \t\xa0\u202f"
+_CLOSERS: Final = " \t\x0b.,;:)]}>\n\r\xa0\u3002\uff09"
+_AROUND_URL: Final = QUOTES + " \t\x0b\xa0\u202f"
 # What a sentence that follows an address may begin with, where the address has no quotes.
 _NEXT_SENTENCE: Final = (
     "the",
@@ -62,7 +62,7 @@ def value_of(raw: str) -> str:
 
 def quoted_first(raw: str) -> str:
     """Return the value in quotes, or the word, that *raw* begins with."""
-    text = raw.lstrip(" \t\n\r\xa0:>|(")
+    text = raw.lstrip(" \t\n\r\x0b\xa0:>|(")
     if not text:
         return ""
     if text[0] not in QUOTES:
