@@ -73,4 +73,7 @@ def _question(findings: tuple[Finding, ...], case: Case) -> str | None:
     if first.confidence >= _SURE and not rivals:
         return None
     asked = (each.rule.question_of(case) for each in (first, *rivals))
-    return next((question for question in asked if question), NOTHING_KNOWN)
+    known = bool(case.says) and case.status is not None
+    return next((question for question in asked if question), None if known else NOTHING_KNOWN)
+
+

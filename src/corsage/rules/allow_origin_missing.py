@@ -52,6 +52,7 @@ class AllowOriginMissing(DiagnosisRule):
         "file."
     )
     verify = "Ask the URL again with the page's Origin header: the answer names that origin once."
+    answered_by = "actual"
     question = "What status has the response in the network panel, and which Server header?"
     snippet = True
     sources = ("https://fetch.spec.whatwg.org/#concept-cors-check",)
@@ -67,6 +68,9 @@ class AllowOriginMissing(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        known = case.actual.whole and case.status in range(200, 300)
+        if known and case.actual.headers.get("access-control-allow-origin") is None:
+            yield Weight(0.5, f"the server answered {case.status}, and all of its headers are known")
         if case.message(Cause.MISSING_ALLOW_ORIGIN):
             yield Weight(0.4, "the browser found no Access-Control-Allow-Origin")
             if case.element in _STATIC:

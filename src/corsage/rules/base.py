@@ -36,6 +36,7 @@ class DiagnosisRule(Rule):
         layer: what usually has to change: ``app``, ``proxy``, ``client`` …
         verify: how to see that it is mended, in a sentence.
         question: what to ask where evidence is short: the one fact that would decide.
+        answered_by: which known status makes the question needless: ``preflight`` or ``actual``; empty for none.
         hides: causes that are not to be judged before this one is mended, since it would look like them.
         snippet: whether a server's configuration is the fix, so that it is rendered for the user's stack.
         bad: evidence that shows the cause, as ``corsage explain --evidence`` reads it.
@@ -46,6 +47,7 @@ class DiagnosisRule(Rule):
     layer: ClassVar[str]
     verify: ClassVar[str]
     question: ClassVar[str] = ""
+    answered_by: ClassVar[str] = ""
     hides: ClassVar[frozenset[RootCause]] = frozenset()
     snippet: ClassVar[bool] = False
 
@@ -80,8 +82,8 @@ class DiagnosisRule(Rule):
 
     def question_of(self, case: Case) -> str:
         """Return the fact that would decide; empty where *case* has it already."""
-        del case
-        return self.question
+        known = {"preflight": case.preflight_status, "actual": case.status}.get(self.answered_by)
+        return "" if known is not None else self.question
 
 
 def confidence(weights: Iterable[Weight]) -> float:

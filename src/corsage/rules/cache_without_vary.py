@@ -181,6 +181,9 @@ class CacheWithoutVary(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        fresh = case.probed("fresh").headers.get("access-control-allow-origin")
+        if fresh is not None and fresh != case.actual.headers.get("access-control-allow-origin"):
+            yield Weight(0.85, f"past the caches the header is {fresh}")
         headers = case.actual.headers
         stored = (
             (headers.get("age") or "0").strip() not in ("0", "")

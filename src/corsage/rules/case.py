@@ -188,6 +188,10 @@ class Case:
         """What is known of the bodies, lower-case."""
         return f"{self.preflight.body}\n{self.actual.body}".lower()
 
+    def probed(self, name: str) -> Answer:
+        """Return the answer to the probe *name*; nothing is known of one that was not made."""
+        return next((each.answer for each in self.evidence.probes if each.name == name), _NOBODY)
+
     # -- what was asked
 
     @cached_property

@@ -78,6 +78,7 @@ class ErrorWithoutHeaders(DiagnosisRule):
         "The same request is answered without an error; and an error made on purpose has "
         "Access-Control-Allow-Origin."
     )
+    answered_by = "actual"
     question = (
         "Which status has the response in the network panel, and what does the server's log say at that "
         "moment?"

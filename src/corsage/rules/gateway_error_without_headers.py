@@ -88,6 +88,7 @@ class GatewayErrorWithoutHeaders(DiagnosisRule):
         "add_header … always, API Gateway's gateway responses."
     )
     verify = "The same request passes; and an error of the proxy made on purpose can be read by the page."
+    answered_by = "actual"
     question = "Which status has the response, and does a smaller or slower request pass?"
     snippet = True
     sources = ("https://fetch.spec.whatwg.org/#http-fetch",)

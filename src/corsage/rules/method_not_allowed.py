@@ -54,6 +54,9 @@ class MethodNotAllowed(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        other = case.probed("preflight-method").headers.get("access-control-allow-origin")
+        if other is not None and case.preflight.headers.get("access-control-allow-origin") is None:
+            yield Weight(0.7, "a preflight for POST is allowed, this one is not")
         message = case.message(
             Cause.METHOD_DISALLOWED, Cause.INVALID_ALLOW_METHODS, Symptom.SERVER_REFUSED_METHOD
         )

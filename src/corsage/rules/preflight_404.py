@@ -50,6 +50,7 @@ class Preflight404(DiagnosisRule):
         "curl -si -X OPTIONS -H 'Origin: https://your.page' -H 'Access-Control-Request-Method: POST' URL "
         "answers 2xx instead of 404."
     )
+    answered_by = "preflight"
     question = "Which status has the answer to OPTIONS on this path?"
     snippet = True
     sources = ("https://fetch.spec.whatwg.org/#cors-preflight-fetch",)

@@ -31,6 +31,7 @@ class Preflight405(DiagnosisRule):
         "curl -si -X OPTIONS -H 'Origin: https://your.page' -H 'Access-Control-Request-Method: POST' URL "
         "answers 2xx instead of 405."
     )
+    answered_by = "preflight"
     question = "Which status, Allow and Server headers has the answer to OPTIONS?"
     snippet = True
     sources = (

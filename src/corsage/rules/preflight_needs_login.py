@@ -90,6 +90,7 @@ class PreflightNeedsLogin(DiagnosisRule):
         "curl -si -X OPTIONS -H 'Origin: https://your.page' -H 'Access-Control-Request-Method: POST' URL "
         "answers 204 or 200 without any credentials."
     )
+    answered_by = "preflight"
     question = "Which status and which Server header has the answer to OPTIONS without any credentials?"
     snippet = True
     sources = (

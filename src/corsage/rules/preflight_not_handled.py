@@ -57,6 +57,7 @@ class PreflightNotHandled(DiagnosisRule):
         "curl -si -X OPTIONS -H 'Origin: https://your.page' -H 'Access-Control-Request-Method: POST' URL "
         "answers 204 with the headers."
     )
+    answered_by = "preflight"
     question = "Which status and which headers has the answer to OPTIONS?"
     snippet = True
     sources = ("https://fetch.spec.whatwg.org/#cors-preflight-fetch",)

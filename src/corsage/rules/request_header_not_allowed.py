@@ -106,6 +106,9 @@ class RequestHeaderNotAllowed(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        plain = case.probed("preflight-plain").headers.get("access-control-allow-origin")
+        if plain is not None and case.preflight.headers.get("access-control-allow-origin") is None:
+            yield Weight(0.8, "a preflight that asks for no header is allowed, this one is not")
         message = case.message(
             Cause.HEADER_DISALLOWED, Cause.INVALID_ALLOW_HEADERS, Symptom.SERVER_REFUSED_HEADERS
         )

@@ -11,6 +11,8 @@ from corsage.rules.reading import is_app_scheme
 from corsage.rules.report import report
 
 _FORBIDDEN: Final = 403
+_ERRORS: Final = 400
+_REFUSALS: Final = frozenset({400, 401, 403})
 
 _SAID: Final = (
     ("without origin", "works"),
@@ -67,6 +69,10 @@ class ServerRefusesOrigin(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        without = case.probed("without-origin").status
+        status = case.status if case.status is not None else case.preflight_status
+        if without is not None and status in _REFUSALS and without < _ERRORS:
+            yield Weight(0.8, f"without Origin the answer is {without}, with it {status}")
         refused = _FORBIDDEN in (case.preflight_status, case.status)
         strict = "refuses-strangers" in case.traits
         if refused and strict:

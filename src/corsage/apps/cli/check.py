@@ -131,6 +131,18 @@ Example:
 @click.option("--cacert", metavar="FILE", help="Trust the certificate authorities in this PEM file.")
 @click.option("--resolve", multiple=True, metavar="HOST:PORT:ADDRESS", help="Use this address for a host.")
 @click.option("--proxy", metavar="URL", help="Send requests through a proxy.")
+@click.option(
+    "--diagnose",
+    is_flag=True,
+    help="Ask the server a few more questions, find the cause, and write the fix for its stack.",
+)
+@click.option(
+    "--stack",
+    "stacks",
+    multiple=True,
+    metavar="NAME",
+    help="With --diagnose: what the server is made of. Repeat for several.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 @click.option(
     "-v", "--verbose", is_flag=True, help="Add timings, certificates and every step of the standard."
@@ -148,5 +160,7 @@ def check(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - 
     from corsage.apps.cli.checking.session import Output, run_check  # the engine: only who asks waits for it
 
     of_request = {field.name: options.pop(field.name) for field in fields(Arguments)}
-    output = Output(**{name: options.pop(name) for name in ("as_json", "verbose", "color")})
+    output = Output(
+        **{name: options.pop(name) for name in ("as_json", "verbose", "color", "diagnose", "stacks")}
+    )
     context.exit(run_check(Arguments(**of_request), options.pop("profile"), options, output))

@@ -12,18 +12,32 @@ from corsage.apps.cli.checking.run import Checked
 from corsage.apps.cli.checking.steps import failing_step, whole_trace
 from corsage.apps.cli.checking.verdict import judge
 from corsage.apps.cli.checking.verdict_line import verdict_section
+from corsage.apps.cli.checking.why import diagnosis_sections, why
 from corsage.apps.cli.document import Section, write
 from corsage.apps.cli.terminal import Terminal
 from corsage.clients.live import LiveOptions
+from corsage.diagnosis import Diagnosis
 
 
-def write_report(terminal: Terminal, checked: Checked, options: LiveOptions, *, verbose: bool) -> None:
-    """Print everything about *checked* that helps."""
-    write(terminal, _sections(terminal, checked, options, verbose=verbose))
+def write_report(
+    terminal: Terminal,
+    checked: Checked,
+    options: LiveOptions,
+    *,
+    verbose: bool,
+    diagnosis: Diagnosis | None = None,
+) -> None:
+    """Print everything about *checked* that helps; with *diagnosis* at length."""
+    write(terminal, _sections(terminal, checked, options, diagnosis, verbose=verbose))
 
 
 def _sections(
-    terminal: Terminal, checked: Checked, options: LiveOptions, *, verbose: bool
+    terminal: Terminal,
+    checked: Checked,
+    options: LiveOptions,
+    diagnosis: Diagnosis | None,
+    *,
+    verbose: bool,
 ) -> Iterator[Section]:
     glyphs = terminal.glyphs
     verdict = judge(checked.question, checked.outcome)
@@ -32,7 +46,11 @@ def _sections(
     yield failing_step(checked)
     yield readable(checked)
     yield browsers(checked)
-    yield fix(checked, glyphs)
+    if diagnosis is None:
+        yield why(checked, verdict)
+        yield fix(checked, glyphs)
+    else:
+        yield from diagnosis_sections(checked, diagnosis, glyphs)
     yield cautions(checked, glyphs)
     yield repeat(checked, options)
     if verbose:

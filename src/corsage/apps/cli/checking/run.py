@@ -10,6 +10,7 @@ from corsage.browser import CHROME, FIREFOX, WEBKIT, Profile, drive, fetch
 from corsage.browser.console import Report, report
 from corsage.clients.live import Exchange
 from corsage.model import NetworkFailure, Outcome, Request, Trace, WireRequest, WireResponse
+from corsage.model.evidence import Probe
 
 if TYPE_CHECKING:
     from corsage.pair.repair import Repair
@@ -55,6 +56,7 @@ class Checked:
         exchanges: what went over the wire.
         views: all three browsers; empty where they were not asked.
         repair: what to change; ``None`` where nothing was refused, or nothing is known to help.
+        probes: what was asked beside it, to tell causes apart; empty where nobody wanted that.
     """
 
     question: Question
@@ -64,6 +66,7 @@ class Checked:
     exchanges: tuple[Exchange, ...]
     views: tuple[View, ...] = ()
     repair: "Repair | None" = None
+    probes: tuple[Probe, ...] = ()
 
 
 def check_question(question: Question, profile: Profile, transport: Transport, *, compare: bool) -> Checked:

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,14 @@ from rich.console import Console
 from corsage.apps.cli.checking.arguments import Arguments
 from corsage.apps.cli.checking.json_report import json_document
 from corsage.apps.cli.checking.matrix import write_matrix
+from corsage.apps.cli.checking.probing import probe
 from corsage.apps.cli.checking.questions import Plan, plan
 from corsage.apps.cli.checking.report import write_report
 from corsage.apps.cli.checking.run import Checked, check_question
 from corsage.apps.cli.checking.verdict import USAGE_EXIT, exit_code, judge
+from corsage.apps.cli.checking.why import diagnosed, has_failed
+from corsage.apps.cli.diagnosing.json_report import json_of
+from corsage.apps.cli.stacks import unknown_stacks
 from corsage.apps.cli.terminal import Color, Terminal
 from corsage.apps.cli.text import counted, escaped
 from corsage.browser import PROFILES, Profile
@@ -31,6 +35,8 @@ class Output:
     as_json: bool
     verbose: bool
     color: Color
+    diagnose: bool = False
+    stacks: tuple[str, ...] = ()
 
 
 def run_check(arguments: Arguments, profile: str, network: Mapping[str, Any], output: Output) -> int:
@@ -40,13 +46,24 @@ def run_check(arguments: Arguments, profile: str, network: Mapping[str, Any], ou
     if not arguments.urls:
         problems.insert(0, "URL is missing: what to ask, as in http://localhost:8080/ping")
     options = _live_options(network, problems)
+    problems += _misfits(found, output)
     if problems or options is None:
         _complain(problems)
         return USAGE_EXIT
     for note in found.notes:
         click.echo(f"note: {note}", err=True)
-    results = _ask(found, PROFILES[profile], options)
+    results = _ask(found, PROFILES[profile], options, probing=output.diagnose)
     return _print(results, found.notes, options, output)
+
+
+def _misfits(found: Plan, output: Output) -> list[str]:
+    """Say what of ``--diagnose`` and ``--stack`` does not fit the rest."""
+    problems = [problem] if (problem := unknown_stacks(output.stacks)) is not None else []
+    if output.diagnose and len(found.questions) > 1:
+        problems.append("--diagnose looks at one request: give one URL, one method and one origin")
+    if output.stacks and not output.diagnose:
+        problems.append("--stack is for --diagnose, which writes the fix for it")
+    return problems
 
 
 def _live_options(network: Mapping[str, Any], problems: list[str]) -> LiveOptions | None:
@@ -74,13 +91,17 @@ def _complain(problems: Sequence[str]) -> None:
     click.echo("\nNothing was sent. corsage check --help lists every option.", err=True)
 
 
-def _ask(found: Plan, profile: Profile, options: LiveOptions) -> list[Checked]:
+def _ask(found: Plan, profile: Profile, options: LiveOptions, *, probing: bool) -> list[Checked]:
     alone = len(found.questions) == 1
     results = []
     with LiveTransport(options) as transport, _progress() as say:
         for number, question in enumerate(found.questions, 1):
             say(f"{number} of {counted(len(found.questions), 'request')}: {escaped(question.url.host)}")
-            results.append(check_question(question, profile, transport, compare=alone))
+            checked = check_question(question, profile, transport, compare=alone)
+            if probing and has_failed(checked):
+                say("what decides between causes")
+                checked = replace(checked, probes=probe(checked, transport))
+            results.append(checked)
     return results
 
 
@@ -98,11 +119,14 @@ def _print(results: Sequence[Checked], notes: Sequence[str], options: LiveOption
     code = exit_code(judge(checked.question, checked.outcome).kind for checked in results)
     if output.as_json:
         document = json_document(results, notes, options, code, verbose=output.verbose)
+        if output.diagnose:
+            document["diagnosis"] = json_of(diagnosed(results[0], output.stacks))
         click.echo(json.dumps(document, indent=2))
         return code
     terminal = Terminal(output.color)
     if len(results) == 1:
-        write_report(terminal, results[0], options, verbose=output.verbose)
+        diagnosis = diagnosed(results[0], output.stacks) if output.diagnose else None
+        write_report(terminal, results[0], options, verbose=output.verbose, diagnosis=diagnosis)
     else:
         write_matrix(terminal, results)
         if output.verbose:
