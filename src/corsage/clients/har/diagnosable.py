@@ -7,23 +7,21 @@ from corsage.browser import Profile
 from corsage.clients.har.entry import HarEntry
 from corsage.clients.har.evidence import evidence_of, websocket_evidence
 from corsage.clients.har.groups import Groups, HarGroup
+from corsage.clients.har.judging import Judgement, crosses_origins, judged, origin_of
 from corsage.clients.har.likeness import likeness, place
 from corsage.clients.har.observing import Observations
 from corsage.clients.har.opening import ByteStream, Progress
 from corsage.clients.har.pairing import Conversation, Pairing
 from corsage.clients.har.reading import HarReader
 from corsage.clients.har.reading_result import HarReading, HarTotals
-from corsage.clients.har.rebuilding import requests_of
 from corsage.clients.har.recorder import profile_of_user_agent
-from corsage.clients.har.replaying import Replay, replay
+from corsage.clients.har.replaying import Replay
 from corsage.clients.har.verdict import Verdict, verdict_of
 from corsage.clients.har.who_asked import is_websocket, who_asked
-from corsage.model import Client, Mode, Origin, parse_url
+from corsage.model import Client, Mode, parse_url
 
-_NOT_MODIFIED: Final = 304
 _SWITCHING: Final = 101
-_LONGEST_PARAMETER: Final = 200
-_MOST_PLAYED: Final = 1000
+_MOST_KNOWN: Final = 1000
 
 
 def diagnosable(
@@ -61,7 +59,7 @@ class _Judge:
         self._groups = Groups()
         self._observations = Observations()
         self._counts: Counter[str] = Counter()
-        self._played: dict[tuple[object, ...], Replay | None] = {}
+        self._known: dict[tuple[object, ...], Judgement] = {}
 
     def take(self, entry: HarEntry) -> None:
         """Take in one entry."""
@@ -100,7 +98,7 @@ class _Judge:
             return "unclear"
         if self._origin is not None and client.origin.serialized != self._origin:
             return "other_origins"
-        if client.origin.same_origin(_origin_of(entry)) and not entry.is_redirect:
+        if client.origin.same_origin(origin_of(entry)) and not entry.is_redirect:
             return "same_origin"
         return None
 
@@ -111,7 +109,7 @@ class _Judge:
         verdict = Verdict.UNKNOWN if alone else verdict_of(conversation.last, self._reader.recorder)
         if verdict is Verdict.ABORTED:
             self._counts["aborted"] += 1
-        elif not _crosses_origins(conversation):
+        elif not crosses_origins(conversation):
             self._counts["same_origin"] += 1
         elif is_websocket(conversation.first):
             self._add_websocket(conversation, verdict)
@@ -121,16 +119,17 @@ class _Judge:
     def _play(self, conversation: Conversation, verdict: Verdict) -> None:
         profile = self._profile(conversation)
         key = likeness(conversation, profile, verdict)
-        if key not in self._played:
-            requests = requests_of(conversation)
-            if len(self._played) >= _MOST_PLAYED:
-                self._played.clear()
-            self._played[key] = replay(conversation, requests, profile, verdict) if requests else None
-        played = self._played[key]
-        if played is None:
+        judgement = self._known.get(key)
+        if judgement is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            judgement = self._known[key] = judged(conversation, profile, verdict)
+            if judgement.played is not None and not judgement.is_unclear:
+                self._observations.add(conversation, judgement.played)
+        if judgement.played is None or judgement.is_unclear:
             self._counts["unclear"] += 1
         else:
-            self._add(conversation, played, verdict)
+            self._add(conversation, judgement, judgement.played)
 
     def _profile(self, conversation: Conversation) -> Profile:
         recorded = self._reader.recorder.profile
@@ -138,25 +137,20 @@ class _Judge:
             return recorded
         return profile_of_user_agent(conversation.first.request_headers.get("user-agent") or "")
 
-    def _add(self, conversation: Conversation, played: Replay, verdict: Verdict) -> None:
-        failed = _has_failed(conversation, played, verdict)
-        if not failed and (conversation.is_preflight_alone or played.outcome is None):
-            self._counts["unclear"] += 1  # nothing speaks against it, and how it ended was not recorded
-            return
+    def _add(self, conversation: Conversation, judgement: Judgement, played: Replay) -> None:
         self._counts["cross_origin"] += 1
-        self._counts["failed"] += failed
-        self._observations.add(conversation, played)
+        self._counts["failed"] += judgement.failed
         self._groups.add(
-            (conversation.client.origin.serialized, *_likeness(played, failed=failed)),
+            judgement.group,
             conversation.first.number,
             conversation.first.url.href,
-            failed=failed,
+            failed=judgement.failed,
             make=lambda: HarGroup(
                 evidence=evidence_of(conversation, played),
                 outcome=played.outcome,
                 request=played.request,
                 profile=played.profile,
-                failed=failed,
+                failed=judgement.failed,
                 count=1,
                 entries=(),
                 urls=(),
@@ -191,45 +185,3 @@ class _Judge:
                 urls=(),
             ),
         )
-
-
-def _crosses_origins(conversation: Conversation) -> bool:
-    origin = conversation.client.origin
-    if any(not origin.same_origin(_origin_of(hop.entry)) for hop in conversation.hops):
-        return True
-    target = parse_url(conversation.last.redirect_url, conversation.last.url.href)
-    return conversation.last.is_redirect and target is not None and not origin.same_origin(target.origin)
-
-
-def _origin_of(entry: HarEntry) -> Origin:
-    """Return the origin of the server; a WebSocket's is compared as that of its handshake."""
-    if entry.url.scheme not in {"ws", "wss"}:
-        return entry.url.origin
-    handshake = parse_url(f"http{entry.url.href.removeprefix('ws')}")
-    return entry.url.origin if handshake is None else handshake.origin
-
-
-def _has_failed(conversation: Conversation, played: Replay, verdict: Verdict) -> bool:
-    if verdict is Verdict.FAILED:
-        return True
-    if verdict is Verdict.PASSED or not played.refused:
-        return False
-    # Of a 304 the browser judges the headers that it has stored, and nobody recorded those.
-    return all(hop.entry.status != _NOT_MODIFIED for hop in conversation.hops)
-
-
-def _likeness(played: Replay, *, failed: bool) -> tuple[object, ...]:
-    """Return what makes requests alike: method, the URL without its query, and how they were refused."""
-    request, refusal = played.request, played.outcome.refusal if played.outcome is not None else None
-    alike = (request.method, place(request.url.href), request.mode, request.credentials)
-    if not failed:
-        return alike
-    if refusal is None:
-        return (*alike, played.outcome is None)
-    return (
-        *alike,
-        refusal.cause,
-        refusal.parameter[:_LONGEST_PARAMETER],
-        refusal.status,
-        place(refusal.url.href),
-    )

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from corsage.clients.har.problems import Problems
+from corsage.clients.har.urls import parse_plain_url
 from corsage.clients.har.values import header_list, integer, mapping, seconds, text
-from corsage.model import URL, HeaderList, parse_url
+from corsage.model import URL, HeaderList
 from corsage.model.names import REDIRECT_STATUSES
 
 LONGEST_BODY: Final = 2048
@@ -136,7 +137,7 @@ def _url(value: object, where: str, problems: Problems) -> URL | None:
     scheme = written[:32].partition(":")[0].lower()
     if scheme in _IGNORED_SCHEMES:
         return None
-    url = parse_url(written.partition("#")[0]) if 0 < len(written) <= _LONGEST_URL else None
+    url = parse_plain_url(written.partition("#")[0]) if 0 < len(written) <= _LONGEST_URL else None
     if url is None:
         problems.add(where, f"its URL is {_what(value)}", _REPAIR)
     return url

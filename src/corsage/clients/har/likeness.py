@@ -1,6 +1,5 @@
 """What decides a conversation's end, and nothing else: two that are alike in it need be played only once."""
 
-from collections.abc import Iterator
 from typing import Final
 
 from corsage.browser import Profile
@@ -19,42 +18,52 @@ _DECIDING: Final = frozenset(
         "x-content-type-options",
     }
 )
-_VALUES: Final = ("content-type", "content-language", "range", "sec-fetch-mode", "sec-fetch-dest", "accept")
-
-
-def likeness(conversation: Conversation, profile: Profile, verdict: Verdict) -> tuple[object, ...]:
-    """Return what decides how *conversation* ends; the same for those that end alike."""
-    client = conversation.client
-    hops: list[object] = []
-    for hop in conversation.hops:
-        hops.append(tuple(_of_entry(hop.entry)))
-        asked = hop.preflight or (None if hop.entry.status else hop.earlier)
-        hops.append(None if asked is None else (*_of_entry(asked), asked.request_headers.get(_ASKED)))
-    return (profile.name, client, conversation.is_preflight_alone, verdict, *hops)
-
-
+_VALUES: Final = frozenset(
+    {"content-type", "content-language", "range", "sec-fetch-mode", "sec-fetch-dest", "accept"}
+)
+_SCRIPTED: Final = frozenset({"fetch", "xhr", "preflight"})
 _ASKED: Final = "access-control-request-headers"
 
 
-def _of_entry(entry: HarEntry) -> Iterator[object]:
+def likeness(conversation: Conversation, profile: Profile, verdict: Verdict) -> tuple[object, ...]:
+    """Return what decides how *conversation* ends; the same for those that end alike.
+
+    The page is told by its identity: who keeps the result must keep the page, too.
+    """
+    found: list[object] = [profile.name, id(conversation.client), conversation.is_preflight_alone, verdict]
+    for hop in conversation.hops:
+        _add(found, hop.entry)
+        asked = hop.preflight or (None if hop.entry.status else hop.earlier)
+        if asked is not None:
+            found.append(asked.request_headers.get(_ASKED))
+            _add(found, asked)
+    return tuple(found)
+
+
+def _add(found: list[object], entry: HarEntry) -> None:
     request = entry.request_headers
-    yield entry.method
-    yield place(entry.url.href)
-    yield tuple(request.names())
-    for name in _VALUES:
-        yield request.get(name)
-    yield entry.has_cookies
-    yield entry.resource_type
-    yield entry.status
-    yield entry.error
-    yield entry.address
+    found += (
+        entry.method,
+        place(entry.url.href),
+        entry.has_cookies,
+        entry.resource_type,
+        entry.status,
+        entry.error,
+        entry.address,
+    )
+    for name, value in request:
+        lower = name.lower()
+        found.append(lower)
+        if lower in _VALUES:
+            found.append(value)
+    found.append(None)
     for name, value in entry.response_headers:
         lower = name.lower()
-        if lower.startswith("access-control-") or lower in _DECIDING:
-            yield name, value
+        if lower in _DECIDING or lower.startswith("access-control-"):
+            found += (name, value)
     # What a body is decides about loads by markup alone.
-    if request.get("sec-fetch-mode") == "no-cors" or entry.resource_type not in {"fetch", "xhr"}:
-        yield entry.response_body
+    if entry.resource_type not in _SCRIPTED or request.get("sec-fetch-mode") == "no-cors":
+        found.append(entry.response_body)
 
 
 def place(href: str) -> str:

@@ -61,7 +61,9 @@ def pieces(stream: ByteStream, problems: Problems, progress: Progress | None = N
         text = decoder.decode(data)
         if not invalid and _REPLACEMENT in text and _REPLACEMENT.encode() not in data:
             invalid = True
-            problems.add("", "some bytes are no UTF-8", "They were replaced; header values may lack characters.")
+            problems.add(
+                "", "some bytes are no UTF-8", "They were replaced; header values may lack characters."
+            )
         yield text
     if decoder is not None:
         yield decoder.decode(b"", final=True)

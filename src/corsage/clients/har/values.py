@@ -20,7 +20,8 @@ def text(value: object, longest: int = LONGEST_VALUE) -> str:
     """Return *value* where it is a string, cut to *longest* characters and without lone surrogates."""
     if not isinstance(value, str):
         return ""
-    value = value[:longest]
+    if len(value) > longest:
+        value = value[:longest]
     return value if value.isascii() else value.encode("utf-8", "replace").decode()
 
 
