@@ -64,9 +64,21 @@ FRAMEWORKS: Final = {
 }
 
 
+# Node.js 20 reads no types.
+TYPES: Final = (
+    "import type { ServerResponse } from 'node:http';\n",
+    ": unknown",
+    ": ServerResponse",
+    ": () => void",
+)
+
+
 def served(name: str, policy: Policy) -> dict[str, str]:
     framework = FRAMEWORKS[name]
-    return {framework.file: completed(_stack(name).render(policy), framework.routes), **dict(framework.more)}
+    text = completed(_stack(name).render(policy), framework.routes)
+    for types in TYPES if name == "nestjs" else ():
+        text = text.replace(types, "")
+    return {framework.file: text, **dict(framework.more)}
 
 
 def _stack(name: str) -> Stack:
@@ -105,6 +117,34 @@ RARE: Final = {
         dangerously_allow_null_origin=True,
     ),
 }
+
+
+# What the same text runs in as well, and what is changed for it: Express 4, and NestJS on Fastify.
+VARIANTS: Final = {
+    "express": ("express4", (("require('express')", "require('express4')"),)),
+    "nestjs": (
+        "@nestjs/platform-fastify",
+        (
+            ("NestFactory.create(AppModule)", "NestFactory.create(AppModule, new FastifyAdapter())"),
+            (
+                "import { AppModule",
+                "import { FastifyAdapter } from '@nestjs/platform-fastify';\nimport { AppModule",
+            ),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("policy", ["exact", "patterns", "nothing"])
+@pytest.mark.parametrize("name", VARIANTS)
+def test_the_same_text_runs_elsewhere(name: str, policy: str) -> None:
+    framework, (package, changes) = FRAMEWORKS[name], VARIANTS[name]
+    files = served(name, POLICIES[policy])
+    for old, new in changes:
+        assert old in files[framework.file]
+        files[framework.file] = files[framework.file].replace(old, new)
+    with started(package, files) as url:
+        assert complaints(url, POLICIES[policy], quirks=framework.quirks) == []
 
 
 @pytest.mark.parametrize("policy", RARE)

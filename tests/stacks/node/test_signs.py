@@ -84,6 +84,46 @@ def test_powered_by(header: str) -> None:
     assert [each.lower() for each in found] == [header.lower()]
 
 
+# As other frameworks and gateways write errors.
+FOREIGN: Final = (
+    '{"detail":"Not Found"}',
+    '{"detail":"Method Not Allowed"}',
+    '{"message":"Not Found"}',
+    '{"message":"Missing Authentication Token"}',
+    '{"message":"no Route matched with those values"}',
+    '{"message":"Unauthorized"}',
+    '{"timestamp":"2026-01-01T00:00:00Z","status":404,"error":"Not Found","path":"/missing"}',
+    '{"status":404,"error":"Not Found"}',
+    '{"statusCode": 401, "message": "Access denied due to missing subscription key."}',
+    '{"code":404,"message":"Not Found"}',
+    '{"errors":[{"message":"Unauthorized"}]}',
+    "<html><head><title>404 Not Found</title></head><body><center><h1>404 Not Found</h1></center></body></html>",
+    "<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n<h1>Not Found</h1>",
+    "404 page not found\n",
+    "Not Found",
+    "Internal Server Error",
+    "Disallowed CORS origin",
+    "<Error><Code>AccessDenied</Code></Error>",
+)
+
+
+@pytest.mark.parametrize("body", FOREIGN)
+def test_answers_of_others_show_nothing(body: str) -> None:
+    for status in (401, 403, 404, 500):
+        assert [stack.name for stack in STACKS if list(stack.signs(Answer(status, body=body)))] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"message":"Forbidden resource","error":"Forbidden","statusCode":403}',
+        '{"message":"Unauthorized","statusCode":401}',
+    ],
+)
+def test_what_guards_of_nestjs_refuse_with(body: str) -> None:
+    assert [stack.name for stack in STACKS if list(stack.signs(Answer(403, body=body)))] == ["nestjs"]
+
+
 @pytest.mark.parametrize(
     "body",
     [

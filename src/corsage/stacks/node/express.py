@@ -1,6 +1,6 @@
 """Express, with the npm package ``cors``.
 
-Facts of express 5.3 and cors 2.8.6: read in their sources and seen by running them.
+Facts of express 5.3 and 4.22, and cors 2.8.6: read in their sources and seen by running them.
 """
 
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ class Express(Stack):
         "cors middleware (npm)",
     )
     traits: ClassVar[frozenset[Trait]] = frozenset({Trait.RUNS_IN_ORDER, Trait.ANSWERS_PREFLIGHTS})
-    executed: ClassVar[str] = "Express 5.3 with cors 2.8.6"
+    executed: ClassVar[str] = "Express 5.3 and 4.22 with cors 2.8.6"
     pitfalls: ClassVar[tuple[Pitfall, ...]] = EXPRESS_PITFALLS
     order: ClassVar[str] = (
         "Middleware runs in the order of app.use(): cors() comes before sessions, login, body parsers and routes."

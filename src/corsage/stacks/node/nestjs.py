@@ -25,7 +25,7 @@ class NestJs(Stack):
     kind: ClassVar[Kind] = Kind.APP
     words: ClassVar[tuple[str, ...]] = ("nest.js", "nest js", "@nestjs", "@nestjs/core")
     traits: ClassVar[frozenset[Trait]] = frozenset({Trait.RUNS_IN_ORDER, Trait.ANSWERS_PREFLIGHTS})
-    executed: ClassVar[str] = "NestJS 12.5 on Express"
+    executed: ClassVar[str] = "NestJS 12.5 on Express and Fastify"
     pitfalls: ClassVar[tuple[Pitfall, ...]] = NEST_PITFALLS
     order: ClassVar[str] = (
         "app.enableCors() comes right after NestFactory.create(), before app.use() and app.listen(). Guards run later."
@@ -40,7 +40,8 @@ class NestJs(Stack):
         """Write *policy* as the options of ``enableCors``."""
         allowed = allowed_by(policy)
         options = f"  app.enableCors({block(cors_options(policy, allowed), '  ')});\n"
-        text = _HEAD + _resource_policy(policy) + options + _TAIL
+        types = "" if policy.resource_policy is None else _TYPES
+        text = types + _HEAD + _resource_policy(policy) + options + _TAIL
         return Rendered(
             stack=self.name,
             files=(File("src/main.ts", "typescript", text),),
@@ -57,13 +58,14 @@ def _resource_policy(policy: Policy) -> str:
     if policy.resource_policy is None:
         return ""
     return (
-        "  app.use((_, res, next) => {\n"
+        "  app.use((_: unknown, res: ServerResponse, next: () => void) => {\n"
         f"    res.setHeader('Cross-Origin-Resource-Policy', {quoted(policy.resource_policy)});\n"
         "    next();\n"
         "  });\n"
     )
 
 
+_TYPES = "import type { ServerResponse } from 'node:http';\n"
 _HEAD = """\
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';

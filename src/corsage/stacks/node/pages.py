@@ -76,6 +76,10 @@ def nest_signs(answer: Answer) -> Iterator[Sign]:
         yield Sign(0.9, "a JSON error that says Cannot GET")
     elif says == {"statusCode": 500, "message": "Internal server error"}:
         yield Sign(0.7, "a JSON error that says Internal server error, with statusCode first")
+    elif message == "Forbidden resource":
+        yield Sign(0.9, "what a guard of NestJS refuses with: Forbidden resource")
+    elif says == {"statusCode": 401, "message": "Unauthorized"}:
+        yield Sign(0.6, "a JSON error of message and statusCode, Unauthorized")
 
 
 def koa_signs(answer: Answer) -> Iterator[Sign]:
