@@ -11,6 +11,7 @@ from corsage.stacks.json_text import json_text
 from corsage.stacks.leftovers import leftovers, nothing_to_render
 from corsage.stacks.origin_lists import Entries, listed_origins
 from corsage.stacks.parts import is_any, methods_of
+from corsage.stacks.text_search import holds
 from corsage.stacks.told import Tell, ToldStack
 
 
@@ -55,10 +56,7 @@ class ApiGatewayHttp(ToldStack):
             "star-with-credentials",
             "AllowCredentials with the star for an origin: browsers refuse it.",
             "List the origins.",
-            re.compile(
-                r"(?is)\"?allowCredentials\"?\s*[:=]\s*true.{0,2000}\"?allowOrigins\"?\s*[:=]\s*\[?\s*[\"']?\*"
-                r"|\"?allowOrigins\"?\s*[:=]\s*\[?\s*[\"']?\*.{0,2000}\"?allowCredentials\"?\s*[:=]\s*true"
-            ),
+            holds(r"\"?allowCredentials\"?\s*[:=]\s*true", r"\"?allowOrigins\"?\s*[:=]\s*\[?\s*[\"']?\*"),
         ),
         Pitfall(
             "trailing-slash",

@@ -4,6 +4,7 @@ import re
 from typing import ClassVar
 
 from corsage.stacks.base import Kind, Pitfall, Trait
+from corsage.stacks.text_search import holds
 from corsage.stacks.told import RecognisedStack, Tell
 
 
@@ -35,7 +36,7 @@ class AppsScript(RecognisedStack):
             "POST with Content-Type: application/json makes a preflight, which Apps Script answers 405.",
             "Send the JSON as text: Content-Type text/plain;charset=utf-8, and "
             "JSON.parse(e.postData.contents) in doPost.",
-            re.compile(r"script\.google\.com(?s:.{0,2000}?)application/json"),
+            holds(r"script\.google\.com", r"application/json"),
         ),
         Pitfall(
             "not-for-anyone",

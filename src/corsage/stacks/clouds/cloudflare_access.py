@@ -1,6 +1,5 @@
 """Cloudflare Access: a login before the application, which answers preflights where it is told to."""
 
-import re
 from typing import ClassVar, Final
 
 from corsage.server import Policy
@@ -9,6 +8,7 @@ from corsage.stacks.json_text import json_text
 from corsage.stacks.leftovers import leftovers, nothing_to_render
 from corsage.stacks.origin_lists import Entries, listed_origins
 from corsage.stacks.parts import ALL_METHODS, is_any, methods_of
+from corsage.stacks.text_search import holds
 from corsage.stacks.told import Tell, ToldStack
 
 METHODS: Final = (*ALL_METHODS, "CONNECT", "OPTIONS", "TRACE")
@@ -44,10 +44,7 @@ class CloudflareAccess(ToldStack):
             "both-ways",
             "options_preflight_bypass and cors_headers exclude one another.",
             "Choose one.",
-            re.compile(
-                r"(?s)\"options_preflight_bypass\"\s*:\s*true.{0,4000}\"cors_headers\"\s*:\s*\{"
-                r"|\"cors_headers\"\s*:\s*\{.{0,4000}\"options_preflight_bypass\"\s*:\s*true"
-            ),
+            holds(r"\"options_preflight_bypass\"\s*:\s*true", r"\"cors_headers\"\s*:\s*\{"),
         ),
         Pitfall(
             "fetch-is-redirected",

@@ -9,6 +9,7 @@ from corsage.stacks.json_text import json_text
 from corsage.stacks.leftovers import leftovers, nothing_to_render
 from corsage.stacks.origin_lists import Entries, listed_origins
 from corsage.stacks.parts import ALL_METHODS, methods_of
+from corsage.stacks.text_search import holds
 from corsage.stacks.told import Tell, ToldStack
 
 
@@ -59,9 +60,9 @@ class CloudFront(ToldStack):
             "star-with-credentials",
             "AccessControlAllowCredentials with the star for an origin: browsers refuse it.",
             "List the origins.",
-            re.compile(
-                r"(?s)(?=.{0,4000}AccessControlAllowCredentials\"?\s*:\s*true).{0,4000}"
-                r"AccessControlAllowOrigins\"?\s*:\s*\{[^}]{0,200}\"\*\""
+            holds(
+                r"AccessControlAllowCredentials\"?\s*:\s*true",
+                r"AccessControlAllowOrigins\"?\s*:\s*\{[^}]{0,200}\"\*\"",
             ),
         ),
         Pitfall(

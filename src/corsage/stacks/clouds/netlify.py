@@ -1,11 +1,11 @@
 """Netlify Functions: fetch handlers; the file _headers is for static files alone."""
 
-import re
 from typing import ClassVar, Final
 
 from corsage.server import Policy
 from corsage.stacks.base import File, Kind, Pitfall, Rendered, Trait
 from corsage.stacks.clouds.function_javascript import fetch_module
+from corsage.stacks.text_search import holds
 from corsage.stacks.told import Tell, ToldStack
 
 _ENTRY: Final = """\
@@ -40,7 +40,7 @@ class Netlify(ToldStack):
             "_headers and [[headers]] of netlify.toml are for static files; functions do not get them, and preflights "
             "are not answered.",
             "Let the function send its headers.",
-            re.compile(r"(?s)\[\[headers\]\].{0,2000}?Access-Control-"),
+            holds(r"\[\[headers\]\]", r"Access-Control-"),
         ),
         Pitfall(
             "redirect",

@@ -7,6 +7,7 @@ from corsage.server import Policy
 from corsage.stacks.base import File, Kind, Pitfall, Rendered, Trait
 from corsage.stacks.clouds.function_javascript import fetch_module
 from corsage.stacks.parts import ALL_METHODS, methods_of
+from corsage.stacks.text_search import holds
 from corsage.stacks.told import Tell, ToldStack
 
 _ENTRY: Final = """\
@@ -54,9 +55,9 @@ class Vercel(ToldStack):
             "star-with-credentials",
             "The star with Access-Control-Allow-Credentials: browsers refuse it.",
             "Send the one origin that asked, where it is in the list.",
-            re.compile(
-                r"(?s)Allow-Credentials\"\s*,\s*\"value\"\s*:\s*\"true\".{0,1000}"
-                r"Allow-Origin\"\s*,\s*\"value\"\s*:\s*\"\*\""
+            holds(
+                r"Allow-Credentials\"\s*,\s*\"value\"\s*:\s*\"true\"",
+                r"Allow-Origin\"\s*,\s*\"value\"\s*:\s*\"\*\"",
             ),
         ),
         Pitfall(
