@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Final
 
-from bench import check_cost, corpus, engine, peers_section, startup
+from bench import check_cost, corpus, engine, har, peers_section, startup
 from bench.cors import hostile, middleware, origins, served
 from bench.machine import headline, machine
 from bench.rows import NotMeasured, Section
@@ -20,6 +20,7 @@ SECTIONS: Final[dict[str, Callable[[], Section]]] = {
     "corpus": corpus.measure,
     "startup": startup.measure,
     "check": check_cost.measure,
+    "har": har.measure,
     "middleware": middleware.measure,
     "origins": origins.measure,
     "hostile": hostile.measure,

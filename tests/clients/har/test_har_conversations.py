@@ -339,7 +339,7 @@ def test_headers_that_browsers_add_need_no_leave() -> None:
 
 
 def test_a_websocket_is_listed_where_its_handshake_failed() -> None:
-    socket = {"_resourceType": "websocket", "received": {}}
+    socket: dict[str, Any] = {"_resourceType": "websocket"}
     reading = read(
         entry("wss://api.example/live", status=403, error="net::ERR_INVALID_HTTP_RESPONSE", **socket),
         entry("wss://api.example/fine", status=101, **socket),
