@@ -58,7 +58,7 @@ PITFALLS: Final = (
     ),
     Pitfall(
         "joined-origins",
-        "One text holds several origins: it is compared as a whole, and matches none.",
+        "One text holds several origins: Spring of old compares it as a whole, and it matches none.",
         "Give each origin a text of its own.",
         _JOINED,
     ),
