@@ -15,7 +15,10 @@ _LONGEST_LINE: Final = 3000
 _METHODS: Final = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS"
 _TARGET: Final = r"[^\s\"']{1,2000}"
 # "OPTIONS /x HTTP/1.1" 405
-_COMMON: Final = rf'\b({_METHODS}) ({_TARGET}) HTTP/[0-9.]{{1,3}}["\\]{{0,2}},? {{0,3}}(?:status[=:] ?)?([1-5][0-9]{{2}})\b'
+_COMMON: Final = (
+    rf'\b({_METHODS}) ({_TARGET}) HTTP/[0-9.]{{1,3}}["\\]{{0,2}},? {{0,3}}'
+    r"(?:status[=:] ?)?([1-5][0-9]{2})\b"
+)
 # GET https://api.example/x 404 (Not Found); OPTIONS /x 404 1.2 ms - 12
 _PLAIN: Final = rf"\b({_METHODS}) {{1,3}}((?:https?://|/){_TARGET}) {{1,3}}([1-5][0-9]{{2}})(?: \(|\b)"
 # [GIN] 2024/05/01 - 10:00:00 | 404 | 1.2µs | ::1 | OPTIONS "/x"

@@ -138,17 +138,21 @@ def _status(page: Page, statement: Statement, mark: Mark) -> int | None:
 def near(page: Page, mark: Mark) -> str:
     """Return the address in the same line: the last before the core, or the first after it."""
     start, end = page.at(mark.start), page.after(mark.end)
-    before = page.text[max(page.text.rfind("\n", 0, start) + 1, start - _LINE) : start]
+    before, after = page.text[max(0, start - _LINE) : start], page.text[end : end + _LINE]
+    line = before.rpartition("\n")[2]
+    loading = max(line.lower().rfind(words) for words in _LOADING)
+    if loading >= 0 and _SCHEME not in line:
+        words = line[:loading].split()
+        file, _, number = words[-1].rpartition(":") if words else ("", "", "")
+        return file if "/" in file and number.isdigit() else ""  # ":8080/api:1 Failed to load resource"
+    found = _last_or_first(line, after.partition("\n")[0])
+    return _last_or_first(before, after) if not found and page.is_wrapped else found
+
+
+def _last_or_first(before: str, after: str) -> str:
     scheme = before.rfind(_SCHEME)
     if scheme >= 0:
         return _address(before, scheme)
-    loading = max(before.lower().rfind(words) for words in _LOADING)
-    if loading >= 0:
-        words = before[:loading].split()
-        file, _, line = words[-1].rpartition(":") if words else ("", "", "")
-        return file if "/" in file and line.isdigit() else ""  # ":8080/api:1 Failed to load resource"
-    stop = page.text.find("\n", end)
-    after = page.text[end : min(stop if stop >= 0 else len(page.text), end + _LINE)]
     scheme = after.find(_SCHEME)
     return _address(after, scheme) if scheme >= 0 else ""
 

@@ -1,6 +1,5 @@
 """What Chromium or WebKit refused, from the cores of its message."""
 
-from dataclasses import replace
 from typing import Final
 
 from corsage.clients.console import chromium, chromium_old, webkit
@@ -40,38 +39,46 @@ def read(page: Page, statement: Statement) -> Message | None:
     says = _says(page, statement, reason)
     if says is None:
         return None
-    message = Message("", _speaker(statement, reason), says)
-    if reason is not None:
-        parameter = _parameter(page, statement, reason)
-        if reason.core.says in _WITHOUT_BLANKS:
-            parameter = "".join(parameter.split())
-        message = replace(message, parameter=parameter, api=reason.core.api)
+    parameter = _named(page, statement, reason) if reason is not None else ""
     api, url, first_url = api_and_url(page, statement, reason)
     origin = origin_in(page, statement)
-    if says is Symptom.FETCH_FAILED and reason is None:
+    if says is Symptom.ALLOW_ORIGIN_UNSPECIFIC:
+        # Safari names the page's origin, not the header's value.
+        origin, parameter = parameter, ""
+    if says is Symptom.FETCH_FAILED:
         if not url:
             return None
-        if page.text[page.at(statement.start) :].split("\n", 1)[0].rstrip().endswith("."):
-            # All that WebKit says of mode same-origin.
-            message = replace(message, says=Cause.DISALLOWED_BY_MODE)
-    targeting = statement.mark("targetingthe")
-    if targeting is not None:
-        message = replace(message, parameter=quoted_first(page.rest(targeting.end)))
-    if reason is not None and reason.core.words == "requesthadatargetipaddressspaceof":
-        message = replace(message, parameter=_spaces(page, reason))
-    if reason is not None and reason.core.lead == "cancelledloadto":
-        message = replace(message, parameter="")
-    if reason is not None and says is Symptom.ALLOW_ORIGIN_UNSPECIFIC:
-        # Safari names the page's origin, not the header's value.
-        origin, message = message.parameter, replace(message, parameter="")
-    return replace(
-        message,
-        api=api or message.api,
+        says = _without_reason(page, statement)
+    return Message(
+        "",
+        _speaker(statement, reason),
+        says,
         url=url,
         first_url=first_url,
         origin=origin,
+        api=api or (reason.core.api if reason is not None else ""),
+        parameter=parameter,
         status=_status(page, statement),
     )
+
+
+def _without_reason(page: Page, statement: Statement) -> Cause | Symptom:
+    """A whole sentence that only says what cannot be loaded is all that WebKit says of mode same-origin."""
+    line = page.text[page.at(statement.start) :].split("\n", 1)[0]
+    return Cause.DISALLOWED_BY_MODE if line.rstrip().endswith(".") else Symptom.FETCH_FAILED
+
+
+def _named(page: Page, statement: Statement, reason: Mark) -> str:
+    """Return the value, header, method or address space at fault."""
+    targeting = statement.mark("targetingthe")
+    if targeting is not None:
+        return quoted_first(page.rest(targeting.end))
+    if reason.core.words == "requesthadatargetipaddressspaceof":
+        return _spaces(page, reason)
+    if reason.core.lead == "cancelledloadto":
+        return ""
+    parameter = _parameter(page, statement, reason)
+    return "".join(parameter.split()) if reason.core.says in _WITHOUT_BLANKS else parameter
 
 
 def _reason(statement: Statement) -> Mark | None:

@@ -38,9 +38,8 @@ KINDS: Final = {
     )
 }
 
-_HEADS = tuple(
-    Core(f"accessto{kind}at", Part.HEAD, None, _SAYS, rank=1, api=name) for kind, name in KINDS.items()
-) + (
+_HEADS = (
+    *(Core(f"accessto{kind}at", Part.HEAD, None, _SAYS, rank=1, api=name) for kind, name in KINDS.items()),
     Core("hasbeenblockedbycorspolicy", Part.HEAD, Symptom.CORS_UNSPECIFIC, _SAYS, rank=3),
     Core("blockedbycorspolicy", Part.HEAD, Symptom.CORS_UNSPECIFIC, _SAYS, rank=3),
     Core(PREFLIGHT, Part.HEAD, Symptom.PREFLIGHT_UNSPECIFIC, _SAYS, rank=4, opening=PREFLIGHT),

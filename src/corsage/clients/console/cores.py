@@ -7,6 +7,7 @@ their order, they make statements.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from corsage.clients.console.page import Page
@@ -126,7 +127,7 @@ def statements(page: Page, cores: Iterable[Core]) -> list[Statement]:
             found[-1].marks.append(mark)
         else:
             found.append(Statement([mark]))
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         before.ceiling = after.start
         after.floor = before.end
     if found:

@@ -1,5 +1,7 @@
 """Firefox's refusals, in whatever language."""
 
+# ruff: noqa: RUF001 - quotes and brackets of many languages are what this file is about
+
 from typing import Final
 
 from corsage.clients.console import firefox_words as words
@@ -105,7 +107,7 @@ def _says(reason: str) -> tuple[Cause | Symptom, str]:
         wildcard = "*" in quoted
         return (Cause.WILDCARD_WITH_CREDENTIALS if wildcard else Cause.INVALID_ALLOW_CREDENTIALS), ""
     if _ORIGIN in bare:
-        return _origin(lower, quoted, other)
+        return _origin(lower, other)
     if _METHODS in bare:
         return (Cause.INVALID_ALLOW_METHODS, other) if other is not None else (Cause.METHOD_DISALLOWED, "")
     if _HEADERS in bare:
@@ -113,7 +115,7 @@ def _says(reason: str) -> tuple[Cause | Symptom, str]:
     return _without_header(lower, bare, quoted)
 
 
-def _origin(lower: str, quoted: list[str], other: str | None) -> tuple[Cause | Symptom, str]:
+def _origin(lower: str, other: str | None) -> tuple[Cause | Symptom, str]:
     if other == "*" or ("*" in lower and other is None):
         return Cause.WILDCARD_WITH_CREDENTIALS, ""
     if other == "(null)":

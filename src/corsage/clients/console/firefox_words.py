@@ -1,9 +1,11 @@
 """How Firefox's refusals begin, and the words that tell its reasons apart, in the languages it is translated to.
 
-The names of headers are never translated, nor are ``*`` and ``true``. So a reason is told by the headers that it names and
-the values in quotes; only where these do not suffice do words decide.
+The names of headers are never translated, nor are ``*`` and ``true``. So a reason is told by the headers that it names
+and the values in quotes; only where these do not suffice do words decide.
 Source: ``dom/chrome/security/security.properties`` of https://github.com/mozilla-l10n/firefox-l10n
 """
+
+# ruff: noqa: RUF001 - quotes and brackets of many languages are what this file is about
 
 from typing import Final
 

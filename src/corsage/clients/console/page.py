@@ -1,9 +1,11 @@
 """Pasted text, made ready for looking things up in it.
 
 Terminals, chats and e-mail wrap lines at any column, set typographic quotes, quote by ``>`` and change the case. What
-survives is the order of letters and digits. So messages are found in the *bare* text, which is nothing but these in lower
-case, and what they name is cut out of the text itself.
+survives is the order of letters and digits. So messages are found in the *bare* text, which is nothing but these in
+lower case, and what they name is cut out of the text itself.
 """
+
+# ruff: noqa: RUF001 - quotes and brackets of many languages are what this file is about
 
 import re
 from bisect import bisect_right
@@ -49,17 +51,20 @@ class Page:
     Attributes:
         text: what was pasted, with entities, escapes and colours resolved.
         bare: its letters and digits, in lower case.
+        is_wrapped: whether a sentence goes on in the next line.
     """
 
     text: str
     bare: str
+    is_wrapped: bool
     _bare_starts: list[int]
     _text_starts: list[int]
 
     @classmethod
     def of(cls, pasted: str) -> "Page":
         """Prepare *pasted*; what lies beyond 4 MB is not read."""
-        text = _resolved(unwrapped(pasted[:LONGEST_TEXT].replace("\r\n", "\n")))
+        joined, is_wrapped = unwrapped(pasted[:LONGEST_TEXT].replace("\r\n", "\n"))
+        text = _resolved(joined)
         bare_starts: list[int] = []
         text_starts: list[int] = []
         runs: list[str] = []
@@ -69,7 +74,7 @@ class Page:
             text_starts.append(run.start())
             runs.append(run.group())
             length += run.end() - run.start()
-        return cls(text, _lower("".join(runs)), bare_starts, text_starts)
+        return cls(text, _lower("".join(runs)), is_wrapped, bare_starts, text_starts)
 
     def at(self, index: int) -> int:
         """Where the letter with this *index* in the bare text stands in the text."""
@@ -109,7 +114,7 @@ def _entity(match: re.Match[str]) -> str:
     name = match.group(1)
     if name[0] != "#":
         return _NAMED.get(name, match.group())
-    code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+    code = int("0" + name[1:], 0) if name[1] in "xX" else int(name[1:])
     return _char(code) or match.group()
 
 

@@ -13,7 +13,7 @@ _firefox = partial(Core, part=Part.ALONE, speaker=Speaker.FIREFOX)
 _edge = partial(Core, part=Part.ALONE, url=NOWHERE)
 
 # Firefox's categories: https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors
-_CATEGORIES: Final = {
+_CATEGORIES: Final[dict[str, Cause | Symptom]] = {
     "CORS Did Not Succeed": Symptom.DID_NOT_SUCCEED,
     "CORS Failed": Symptom.CORS_UNSPECIFIC,
     "CORS Origin Header Not Added": Symptom.CORS_UNSPECIFIC,

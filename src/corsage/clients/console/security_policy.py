@@ -1,4 +1,6 @@
-"""Content Security Policy, whatever was refused, whoever says so, in whatever language: the directives are never translated."""
+"""Content Security Policy, whatever was refused, by whom and in what language: directives are never translated."""
+
+# ruff: noqa: RUF001 - quotes and brackets of many languages are what this file is about
 
 from typing import Final
 

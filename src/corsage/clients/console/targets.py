@@ -1,5 +1,7 @@
 """What a message of Chromium or WebKit is about: what asked, for which address, from which origin."""
 
+# ruff: noqa: RUF001 - quotes and brackets of many languages are what this file is about
+
 from typing import Final
 
 from corsage.clients.console.chromium import KINDS
@@ -158,7 +160,7 @@ def _from_origin(page: Page, statement: Statement, _: Mark | None) -> tuple[str,
     return None
 
 
-def _cannot_load(page: Page, statement: Statement, reason: Mark | None) -> tuple[str, str, str] | None:
+def _cannot_load(page: Page, statement: Statement, _: Mark | None) -> tuple[str, str, str] | None:
     """XMLHttpRequest cannot load URL. Failed to load URL:."""
     head = next(
         (mark for mark in statement.marks if mark.core.part is Part.HEAD and mark.core.rank == _LOADERS), None

@@ -4,6 +4,7 @@ Most messages are found whether they are wrapped or not (`page`). But where an a
 what stands in one line, only the lines can tell.
 """
 
+from itertools import pairwise
 from typing import Final
 
 # Stands before a line's end where the line may have been broken within a word.
@@ -14,29 +15,46 @@ _WIDEST: Final = 400
 # So many lines of exactly the greatest width are no accident.
 _NO_ACCIDENT: Final = 2
 _ALIKE: Final = 8
+# What a line of a quotation begins with, and an empty one.
+_MARGIN: Final = ("", ">", "|", "│", "┃")
+_NEARLY_ALL: Final = 0.8
+_SCHEMES: Final = tuple(
+    (scheme[:cut], scheme[cut:]) for scheme in ("http://", "https://") for cut in range(1, len(scheme))
+)
 _URL_GOES_ON: Final = "/?&=-_.%:#+~,;@*<>[]{}$!"
 
 
-def unwrapped(text: str) -> str:
-    """Join the lines that were broken at the text's width, and mark others that may have been with `BROKEN`."""
+def unwrapped(text: str) -> tuple[str, bool]:
+    """Join the lines that were broken at the text's width, and mark others that may have been with `BROKEN`.
+
+    Returns:
+        the text, and whether its lines end for want of room, so that a sentence goes on in the next.
+    """
     if "\n" not in text:
-        return text
+        return text, False
     lines = text.split("\n")
     width = max(map(len, lines))
     if not _NARROWEST <= width <= _WIDEST:
-        return text
-    pairs = list(zip(lines, lines[1:], strict=False))
+        return text, False
+    pairs = list(pairwise(lines))
     by_word = any(_did_not_fit(before, after, width) for before, after in pairs)
     is_block = not by_word and _is_block(pairs, width)
     joined = [lines[0]]
     for before, after in pairs:
-        was_full = len(before) == width and bool(after)
+        was_full = len(before) == width and after[:1] not in _MARGIN
         if was_full and (_in_address(before, after) or (is_block and _goes_on(before, after))):
             joined[-1] += after
         else:
-            joined[-1] += BROKEN if was_full and not by_word and _is_middle(after) else ""
+            joined[-1] += BROKEN if was_full and not by_word and _is_middle(before, after) else ""
             joined.append(after)
-    return "\n".join(joined)
+    return "\n".join(joined), is_block or _is_wrapped(pairs, width)
+
+
+def _is_wrapped(pairs: list[tuple[str, str]], width: int) -> bool:
+    """Tell whether nearly all lines but the last of each paragraph had no room for another word."""
+    inner = [pair for pair in pairs if all(pair)]
+    ended = sum(1 for before, after in inner if len(before) == width or _did_not_fit(before, after, width))
+    return bool(inner) and ended >= _NEARLY_ALL * len(inner)
 
 
 def _did_not_fit(before: str, after: str, width: int) -> bool:
@@ -52,15 +70,20 @@ def _is_block(pairs: list[tuple[str, str]], width: int) -> bool:
     return full >= max(_NO_ACCIDENT, short)
 
 
-def _is_middle(after: str) -> bool:
-    """Tell whether a line can begin in the middle of a word."""
+def _is_middle(before: str, after: str) -> bool:
+    """Tell whether a line can begin in the middle of a word, or of a number."""
+    if after[0].isdigit():
+        return before[-1].isdigit()
     return after[0].islower() and not after.startswith("http")
 
 
 def _in_address(before: str, after: str) -> bool:
-    """Tell whether *before* ends within an address, and *after* can go on with it."""
-    last = before.rsplit(None, 1)[-1] if before.split() else ""
-    return "://" in last and (after[0].islower() or after[0].isdigit() or after[0] in _URL_GOES_ON)
+    """Tell whether *before* ends within an address, or its scheme, and *after* can go on with it."""
+    words = before.rsplit(None, 1)
+    last = words[-1].lower() if words else ""
+    if "://" in last:
+        return after[0].islower() or after[0].isdigit() or after[0] in _URL_GOES_ON
+    return any(last.endswith(head) and after.startswith(tail) for head, tail in _SCHEMES)
 
 
 def _goes_on(before: str, after: str) -> bool:
