@@ -6,9 +6,10 @@ from pathlib import Path
 from docs.differences import differences_page
 from docs.messages import messages_page
 from docs.rules import rule_pages
+from docs.stacks import stack_pages
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs"
-PAGES = {"differences.md": differences_page, "messages.md": messages_page} | rule_pages()
+PAGES = {"differences.md": differences_page, "messages.md": messages_page} | rule_pages() | stack_pages()
 
 
 def main(arguments: list[str]) -> int:

@@ -6,7 +6,8 @@ from typing import Final
 
 LONGEST_TEXT: Final = 20_000
 # Dots, quotes and brackets part words, so that app.UseCors() says "usecors"; slashes and hyphens hold them together.
-_NOT_A_WORD: Final = re.compile(r"[^a-z0-9:/*_@-]+")
+# Those before an option's name are none of it.
+_NOT_A_WORD: Final = re.compile(r"(?:[^a-z0-9:/*_@-]|(?<![a-z0-9])-)+")
 _SHORT: Final = 3
 _NEVER: Final = "\0"
 

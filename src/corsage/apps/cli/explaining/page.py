@@ -9,6 +9,7 @@ from corsage.apps.cli.policy.problems import problem_json
 from corsage.apps.cli.terminal import Glyphs
 from corsage.apps.cli.text import escaped
 from corsage.model.rule import Rule, Severity
+from corsage.rules import DiagnosisRule
 
 _STYLES: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 
@@ -20,12 +21,20 @@ def page_sections(rule: Rule, glyphs: Glyphs) -> Iterator[Section]:
     yield Section("What it finds", (line(rule.what),))
     yield Section("Why it matters", (line(rule.why),))
     yield Section("What to do", (line(rule.fix),))
+    if isinstance(rule, DiagnosisRule):
+        verdict = "can mend it" if rule.root_cause.is_cors else "cannot mend it: it is not CORS"
+        yield Section("How to verify", (line(rule.verify),))
+        yield Section(
+            "Root cause",
+            (line(f"{rule.root_cause.value}; usual layer: {rule.layer}; CORS headers {verdict}."),),
+        )
     yield Section("For example", _code(example_of(rule.bad).text))
     found = (
         bullet(glyphs.dot, escaped(f"{each.severity} {each.says}")) for each in problems_of_example(rule)
     )
     yield Section("What is said about it", tuple(found))
-    yield Section("Mended", _code(example_of(rule.good).text))
+    other = "Of another cause, or none" if isinstance(rule, DiagnosisRule) else "Mended"
+    yield Section(other, _code(example_of(rule.good).text))
     yield Section("Sources", tuple(line(address, copied=True) for address in rule.sources))
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 from corsage.model.rule import Rule
+from corsage.rules import DIAGNOSIS_RULES
 from corsage.server.formats import DOCUMENT_RULES
 from corsage.server.path_rules import PATH_RULES
 from corsage.server.rules import POLICY_RULES
@@ -16,7 +17,7 @@ _NEAREST: Final = 3
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Return all rules, in the order of their codes."""
-    rules: tuple[Rule, ...] = (*DOCUMENT_RULES, *POLICY_RULES, *PATH_RULES)
+    rules: tuple[Rule, ...] = (*DOCUMENT_RULES, *POLICY_RULES, *PATH_RULES, *DIAGNOSIS_RULES)
     return tuple(sorted(rules, key=lambda rule: rule.code))
 
 
