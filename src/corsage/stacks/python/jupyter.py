@@ -22,7 +22,7 @@ _ALWAYS = (
     "Methods cannot be chosen: OPTIONS is always answered with GET, PUT, POST, PATCH, DELETE.",
     "A preflight that asks for Authorization is granted to every origin. The request needs a valid token all the same, "
     "and its answer can be read by the listed origins alone.",
-    "A 404 of a path that there is not has headers, its preflight has none.",
+    "Errors outside of its API, and refusals before it (404, 403), have no CORS headers.",
 )
 
 
@@ -41,7 +41,7 @@ class Jupyter(Stack):
         "jupyterhub",
     )
     traits: ClassVar[frozenset[Trait]] = frozenset(
-        {Trait.REFUSES_STRANGERS, Trait.WEBSOCKET_CHECK, Trait.NEEDS_RELOAD}
+        {Trait.REFUSES_STRANGERS, Trait.WEBSOCKET_CHECK, Trait.NEEDS_RELOAD, Trait.ERRORS_LOSE_HEADERS}
     )
     executed: ClassVar[str] = "Jupyter Server 2.21"
     pitfalls: ClassVar[tuple[Pitfall, ...]] = lint.PITFALLS
