@@ -1,4 +1,4 @@
-"""Answers of running servers, from which stacks are recognised; `RECORD=1` writes them anew."""
+"""Answers of running servers, from which stacks are recognised. Run this file to write them anew."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Final
 
+from tests.stacks.node import next_server
 from tests.stacks.node.asking import ask
+from tests.stacks.node.frameworks import FRAMEWORKS, served, stack_of
+from tests.stacks.node.programs import started
+from tests.stacks.policies import POLICIES
 
 from corsage.model import HeaderList
 from corsage.model.evidence import Answer
@@ -92,3 +96,22 @@ def _answer(each: dict[str, object]) -> Answer:
     return Answer(
         status, HeaderList((name, value) for name, value in headers), whole=True, body=str(each["body"])
     )
+
+
+def main() -> None:
+    """Start every server, and keep what it answers."""
+    policy = POLICIES["exact"]
+    for name, framework in FRAMEWORKS.items():
+        with started(framework.package, served(name, policy)) as url:
+            save(name, record(url))
+    program = stack_of("socket.io").render(policy).files[0].text
+    listener = "createServer((request, response) => response.end());"
+    with started("socket.io", {"server.cjs": program.replace("createServer();", listener)}) as url:
+        save("socket.io", record(url))
+    bare = {name: text for name, text in next_server.APPLICATION.items() if "path" not in name}
+    with next_server.served(stack_of("nextjs").render(policy).files[0].text, bare) as url:
+        save("nextjs", record(url))
+
+
+if __name__ == "__main__":
+    main()

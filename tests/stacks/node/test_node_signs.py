@@ -6,9 +6,9 @@ from typing import Final
 
 import pytest
 from tests.stacks.node.asking import answer_of, ask
+from tests.stacks.node.frameworks import FRAMEWORKS, served
 from tests.stacks.node.programs import started
 from tests.stacks.node.recording import Recorded, recorded
-from tests.stacks.node.test_executed import FRAMEWORKS, served
 from tests.stacks.policies import POLICIES
 
 from corsage.model import HeaderList
@@ -33,6 +33,7 @@ TELLING: Final = {
     "nextjs": {"a path that there is not", "an error", "a session"},
     "socket.io": {"an unknown transport", "a session", "a session of version 2"},
     "apollo-server": {"a body that is no JSON"},
+    "node": set(),
     "koa": set(),  # it answers plain texts as many others do
 }
 

@@ -2,87 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pytest
 from tests.stacks.matrix import POLICIES, complaints
-from tests.stacks.node import applications
 from tests.stacks.node.asking import ask
+from tests.stacks.node.frameworks import FRAMEWORKS, served, stack_of
 from tests.stacks.node.programs import completed, started
 
 from corsage.server import Policy
-from corsage.stacks.node import STACKS
-
-if TYPE_CHECKING:
-    from corsage.stacks import Stack
-
-
-@dataclass(frozen=True)
-class Framework:
-    """How a stack's rendered text becomes a server.
-
-    Attributes:
-        package: which must be installed.
-        file: what the text is saved as.
-        routes: what goes into it.
-        more: other files.
-    """
-
-    package: str
-    file: str
-    routes: str
-    quirks: frozenset[str] = frozenset()
-    more: tuple[tuple[str, str], ...] = ()
-
-
-MODULES: Final = ("package.json", '{"type": "module"}')
-# npm's cors and @fastify/cors and Hono grant credentials before they know who asks.
-FOR_STRANGERS: Final = frozenset({"credentials-for-strangers"})
-HAPI_QUIRKS: Final = frozenset({"no-preflight-on-missing-paths", "no-vary-on-preflight", "max-age"})
-FRAMEWORKS: Final = {
-    "express": Framework("express", "app.cjs", applications.EXPRESS, FOR_STRANGERS),
-    "fastify": Framework("fastify", "server.cjs", applications.FASTIFY, FOR_STRANGERS),
-    "nestjs": Framework(
-        "@nestjs/core",
-        "main.js",
-        "",
-        FOR_STRANGERS,
-        (MODULES, ("app.module.js", applications.NEST_MODULE)),
-    ),
-    "koa": Framework("koa", "app.cjs", applications.KOA),
-    "hapi": Framework("@hapi/hapi", "server.cjs", applications.HAPI, HAPI_QUIRKS),
-    "apollo-server": Framework(
-        "@apollo/server",
-        "index.js",
-        applications.EXPRESS,
-        FOR_STRANGERS,
-        (MODULES, ("schema.js", applications.APOLLO_SCHEMA)),
-    ),
-    "node": Framework("", "server.cjs", applications.PLAIN),
-    "hono": Framework("hono", "index.mjs", applications.HONO, FOR_STRANGERS),
-}
-
-
-# Node.js 20 reads no types.
-TYPES: Final = (
-    "import type { ServerResponse } from 'node:http';\n",
-    ": unknown",
-    ": ServerResponse",
-    ": () => void",
-)
-
-
-def served(name: str, policy: Policy) -> dict[str, str]:
-    framework = FRAMEWORKS[name]
-    text = completed(_stack(name).render(policy), framework.routes)
-    for types in TYPES if name == "nestjs" else ():
-        text = text.replace(types, "")
-    return {framework.file: text, **dict(framework.more)}
-
-
-def _stack(name: str) -> Stack:
-    return next(each for each in STACKS if each.name == name)
 
 
 @pytest.mark.parametrize("policy", POLICIES)
@@ -178,7 +106,7 @@ def test_preflights_go_before_a_login(name: str) -> None:
     """Whatever follows in the place that is left for it may refuse what it likes."""
     framework = FRAMEWORKS[name]
     more = dict(framework.more)
-    text = completed(_stack(name).render(POLICIES["exact"]), LOGINS[name] + framework.routes)
+    text = completed(stack_of(name).render(POLICIES["exact"]), LOGINS[name] + framework.routes)
     with started(framework.package, {framework.file: text, **more}) as url:
         page = {"Origin": "https://app.example"}
         preflight = ask(f"{url}/ok", "OPTIONS", **page, **{"Access-Control-Request-Method": "PUT"})
