@@ -52,7 +52,7 @@ def test_everything_of_an_entry_is_read() -> None:
         "https://cdn.example/main.js",
     )
     assert (found.address, found.from_cache, found.has_cookies) == ("2001:db8::1", True, True)
-    assert found.started == pytest.approx(1777885200.12)
+    assert found.started == "2026-05-04T09:00:00.120Z"
     assert ":authority" not in found.request_headers
 
 

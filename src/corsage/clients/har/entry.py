@@ -11,7 +11,7 @@ from typing import Final
 
 from corsage.clients.har.problems import Problems
 from corsage.clients.har.urls import parse_plain_url
-from corsage.clients.har.values import header_list, integer, mapping, seconds, text
+from corsage.clients.har.values import header_list, integer, mapping, text
 from corsage.model import URL, HeaderList
 from corsage.model.names import REDIRECT_STATUSES
 
@@ -30,7 +30,7 @@ class HarEntry:
     Attributes:
         number: its place in the file, from 0.
         page: the id of its page; empty where it has none.
-        started: seconds since 1970; 0 where unknown.
+        started: when, as written; empty where unknown.
         method: of the request.
         url: of the request, without its fragment.
         request_headers: that were sent, as far as the recorder knew; HTTP/2's pseudo-headers left out.
@@ -53,7 +53,7 @@ class HarEntry:
 
     number: int
     page: str
-    started: float
+    started: str
     method: str
     url: URL
     request_headers: HeaderList
@@ -105,22 +105,26 @@ def parse_entry(value: object, number: int, offset: int, problems: Problems) -> 
         problems.add(
             where, f"{wrong_sent + wrong_received} of its headers are no pairs of name and value", _REPAIR
         )
+    status = max(integer(response.get("status")), 0)
+    redirect_url = text(response.get("redirectURL"))
+    if not redirect_url and status in REDIRECT_STATUSES:
+        redirect_url = received.get("location") or ""
     content = mapping(response.get("content"))
     initiator = mapping(raw.get("_initiator"))
     return HarEntry(
         number=number,
         page=text(raw.get("pageref"), 256),
-        started=seconds(raw.get("startedDateTime")),
+        started=text(raw.get("startedDateTime"), 64),
         method=text(request.get("method"), 64) or "GET",
         url=url,
         request_headers=sent,
         has_cookies=bool(request.get("cookies")) or "cookie" in sent,
         request_body=_request_body(request.get("postData")),
-        status=max(integer(response.get("status")), 0),
+        status=status,
         response_headers=received,
         response_body=_response_body(content),
         body_size=integer(content.get("size"), -1),
-        redirect_url=text(response.get("redirectURL")) or received.get("location") or "",
+        redirect_url=redirect_url,
         error=_error(raw, response),
         from_cache=_is_cached(raw, response),
         resource_type=text(raw.get("_resourceType"), 64).lower(),

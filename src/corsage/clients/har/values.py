@@ -1,6 +1,5 @@
 """Values of a HAR file, of whatever type they turn out to be, as the types they should have."""
 
-from datetime import datetime
 from typing import Final
 
 from corsage.clients.har.secrets import SECRET_HEADERS, without_secrets
@@ -8,7 +7,13 @@ from corsage.model import HeaderList
 
 LONGEST_VALUE: Final = 16_384
 MOST_HEADERS: Final = 400
+_LONGEST_NAME: Final = 256
+_LONGEST_KNOWN: Final = 256
+_MOST_KNOWN: Final = 4096
 _BLANKS: Final = " \t\r\n"
+
+
+_KNOWN: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
 
 
 def mapping(value: object) -> dict[str, object]:
@@ -34,16 +39,6 @@ def integer(value: object, otherwise: int = 0) -> int:
     return int(value) if -1e15 < value < 1e15 else otherwise  # noqa: PLR2004 - infinities and NaN are neither
 
 
-def seconds(value: object) -> float:
-    """Return a ``startedDateTime`` as seconds since 1970; 0 where it is none."""
-    if not isinstance(value, str):
-        return 0.0
-    try:
-        return datetime.fromisoformat(value[:40]).timestamp()
-    except (ValueError, OverflowError, OSError):
-        return 0.0
-
-
 def header_list(value: object) -> tuple[HeaderList, int]:
     """Return the headers in *value*, and how many entries of it are none.
 
@@ -58,19 +53,27 @@ def header_list(value: object) -> tuple[HeaderList, int]:
         return HeaderList(), 0 if value is None else 1
     for each in value[:MOST_HEADERS]:
         try:
-            name, content = each["name"], each["value"]
-            lower = name.lower()
-            plain = content.isascii() and len(content) <= LONGEST_VALUE and lower not in SECRET_HEADERS
+            pairs += _KNOWN.get((each["name"], each["value"])) or _pairs(each["name"], each["value"])
         except (KeyError, TypeError, AttributeError):
             wrong += 1
-            continue
-        if not name or name[0] == ":":
-            continue  # a pseudo-header of HTTP/2 is none that a page or a server set
-        if plain and "\n" not in content:
-            pairs.append((text(name, 256), content.strip(_BLANKS)))
-        else:
-            pairs += [(text(name, 256), line) for line in _lines(lower, content)]
     return HeaderList(pairs), wrong
+
+
+def _pairs(name: str, value: str) -> tuple[tuple[str, str], ...]:
+    """Return one header, or several where lines were joined; most come again and again, and are remembered.
+
+    Raises:
+        TypeError, AttributeError: they are no strings.
+    """
+    if not name or name[0] == ":":
+        return ()  # a pseudo-header of HTTP/2 is none that a page or a server set
+    kept = text(name, _LONGEST_NAME)
+    pairs = tuple((kept, line) for line in _lines(name.lower(), value))
+    if len(name) + len(value) < _LONGEST_KNOWN:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[name, value] = pairs
+    return pairs
 
 
 def _lines(name: str, value: str) -> list[str]:
