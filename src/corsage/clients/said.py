@@ -4,7 +4,6 @@ import re
 from typing import Final
 
 from corsage.clients.console import read_messages
-from corsage.clients.console.page import Page
 from corsage.clients.written import text_of
 from corsage.model.evidence import Message
 
@@ -34,7 +33,7 @@ def read_said(said: object) -> tuple[tuple[Message, ...], str]:
     messages = read_messages(text)
     if not messages:
         return (), text
-    return messages, "\n".join(_left_over(Page.of(text).text, messages)).strip()
+    return messages, "\n".join(_left_over(text, messages)).strip()
 
 
 def _left_over(text: str, messages: tuple[Message, ...]) -> list[str]:

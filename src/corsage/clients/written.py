@@ -65,6 +65,8 @@ def without_remark(text: str) -> tuple[str, str]:
 def is_address(text: str) -> bool:
     """Tell whether *text* is written like a URL, a part of one, or an origin; placeholders are allowed."""
     filled = _PLACEHOLDER.sub("localhost", text)
+    if filled == "localhost" != text:
+        return False  # a placeholder alone says nothing
     return bool(filled) and not any(char.isspace() for char in filled) and _ADDRESS.match(filled) is not None
 
 

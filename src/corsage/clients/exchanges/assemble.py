@@ -12,6 +12,7 @@ from corsage.model.names import REDIRECT_STATUSES
 from corsage.model.sites import is_loopback_host
 
 MOST_PROBES: Final = 10
+_PROGRAM: Final = "the program that asked, no browser,"
 _NO_CONTENT: Final = 204
 
 
@@ -60,12 +61,18 @@ def assembled(exchanges: Sequence[Exchange]) -> Evidence | None:
     chain = (with_origin or chains or [[]])[-1]
     first = chain[0].request if chain else preflights[-1].request
     evidence = _asked(first, preflights[-1].request if preflights else None).evidence()
+    probes = _probes(chains, chain)
+    actual = _answer(chain[-1]) if chain else None
+    if actual is not None and _asked_without_origin(chain[0]):
+        # Many servers send CORS headers only to who sends an Origin: what is absent here need not be absent there.
+        probes.append(Probe("without-origin", actual, f"{_PROGRAM} sent no Origin"))
+        actual = replace(actual, whole=False)
     return replace(
         evidence,
         preflight=_answer(preflights[-1]) if preflights else None,
-        actual=_answer(chain[-1]) if chain else None,
+        actual=actual,
         hops=tuple(answer for each in chain[:-1] if (answer := _answer(each)) is not None),
-        probes=tuple(_probes(chains, chain)),
+        probes=tuple(probes),
         notes=_notes(evidence, exchanges),
     )
 
@@ -91,6 +98,18 @@ def _chains(exchanges: Sequence[Exchange]) -> list[list[Exchange]]:
         else:
             chains.append([each])
     return chains
+
+
+def _asked_without_origin(exchange: Exchange) -> bool:
+    """Whether a program that is no browser asked, without Origin, and got no CORS header."""
+    request, response = exchange.request, exchange.response
+    if not request.shown or request.header("origin") or "mozilla" in request.header("user-agent").lower():
+        return False
+    return (
+        response is not None
+        and response.failure is None
+        and not response.header("access-control-allow-origin")
+    )
 
 
 def _answer(exchange: Exchange) -> Answer | None:

@@ -52,10 +52,12 @@ class Scan:
 
     Attributes:
         heads: requests and responses, in order.
+        starts: the number of the line where each of them begins.
         used: the numbers of the lines that are part of any.
     """
 
     heads: list[Head] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
 
 
@@ -84,12 +86,21 @@ class _Scanner:
                 self._close()
                 self.at = panel.read(self.texts, self.lines, self.at, self.found.used)
                 self.found.heads += panel.heads()
+                self._number(self.at)
                 continue
             taken = self._line(self.lines[self.at])
             if taken:
                 self.found.used.add(self.at)
+            self._number(self.at)
             self.at += 1
         self._settle()
+        self._number(self.at)
+
+    def _number(self, line: int) -> None:
+        """Note that the heads since the last time began at *line*."""
+        starts = self.found.starts
+        del starts[len(self.found.heads) :]
+        starts += [line] * (len(self.found.heads) - len(starts))
 
     def _line(self, line: Line) -> bool:
         """Read the line at hand; tells whether it is part of an exchange."""

@@ -21,11 +21,14 @@ from corsage.clients.written import is_address
 
 _VERBS: Final = "get|delete|head|options|post|put|patch"
 _CALL: Final = re.compile(
-    rf"(?<![\w$.])(?:(?:window|globalThis|self|this)\.)?(?P<name>fetch|new Request|new EventSource|new WebSocket"
-    rf"|(?P<library>axios|ky|[\w$]{{0,20}}(?:[aA]pi|API|[hH]ttp|[hH]ttpClient|[cC]lient|instance|\$|jQuery))"
-    rf"(?:\.(?P<verb>request|ajax|getJSON|{_VERBS}))?)[ \t]*(?:<[\w<>\[\], |.]{{0,80}}>)?[ \t]*(?=\()",
+    rf"(?<![\w$.])(?:(?:window|globalThis|self|this)\.)?"
+    rf"(?P<name>new (?P<made>Request|EventSource|WebSocket)"
+    rf"|(?P<library>[\w$]{{1,40}}+)(?:\.(?P<verb>request|ajax|getJSON|{_VERBS}))?)"
+    rf"[ \t]*(?:<[\w<>\[\], |.]{{0,80}}>)?[ \t]*(?=\()",
     re.ASCII,
 )
+# Objects that are made for requests are called so; a verb on anything else may be a map's or a list's.
+_LIBRARY: Final = re.compile(r"(?:api|http|httpclient|client|instance|axios)$", re.IGNORECASE)
 _WITHOUT_BODY: Final = frozenset({"get", "delete", "head", "options", "getJSON"})
 _MOST_CALLS: Final = 20
 _DEFAULT_CREDENTIALS: Final = re.compile(r"\baxios\.defaults\.withCredentials[ \t]*=[ \t]*true\b")
@@ -36,12 +39,14 @@ def find_calls(text: str) -> Iterator[Found]:
     """Find the calls in *text* that ask for an address, as far as their literal parts tell it."""
     names = Names(text)
     instances = {name: call.arguments for name, call in names.instances("axios.create").items()}
-    for number, call in enumerate(_CALL.finditer(text)):
-        if number >= _MOST_CALLS:
-            break
+    read_calls = 0
+    for call in _CALL.finditer(text):
         read = _reader(call, instances)
         if read is None:
             continue
+        read_calls += 1
+        if read_calls > _MOST_CALLS:
+            break
         found = tokens(text, call.end())
         arguments = Parser(found, names.value).arguments()
         asked = Asked(for_browser=True)
@@ -56,10 +61,12 @@ def find_calls(text: str) -> Iterator[Found]:
 def _says_something(asked: Asked) -> bool:
     if not asked.url.strip() or any(char in asked.url for char in '\n<>"'):
         return False
-    named = is_address(asked.url) and not (
-        asked.url.startswith("${") and asked.url.find("}") == len(asked.url) - 1
+    return (
+        is_address(asked.url)
+        or bool(asked.headers)
+        or "include" in asked.credentials
+        or asked.mode == "no-cors"
     )
-    return named or bool(asked.headers) or "include" in asked.credentials or asked.mode == "no-cors"
 
 
 _Read = Callable[[Asked, Sequence[Value]], None]
@@ -67,17 +74,17 @@ _Read = Callable[[Asked, Sequence[Value]], None]
 
 def _reader(call: re.Match[str], instances: Mapping[str, Sequence[Value]]) -> _Read | None:
     """Return what reads the arguments of *call*; ``None`` where it is none of ours."""
-    name, library, verb = call.group("name"), call.group("library"), call.group("verb")
-    if library is None:
-        return _NAMED[name]
+    made, library, verb = call.group("made"), call.group("library"), call.group("verb")
+    if made is not None or (library == "fetch" and verb is None):
+        return _NAMED[made or library]
     if library in ("$", "jQuery"):
         return _jquery(verb) if verb == "ajax" or verb in _SHORTHANDS else None
     if library == "ky":
         return _ky(verb)
     if library in instances:
-        made = instances[library]
-        return _axios(verb, made[0] if made and isinstance(made[0], Object) else None)
-    if library in ("axios", "$http") or verb is not None:
+        created = instances[library]
+        return _axios(verb, created[0] if created and isinstance(created[0], Object) else None)
+    if library in ("axios", "$http") or (verb is not None and _LIBRARY.search(library)):
         return _axios(verb, None)
     return None
 
@@ -112,9 +119,9 @@ def _web_socket(asked: Asked, arguments: Sequence[Value]) -> None:
 
 _NAMED: Final[Mapping[str, _Read]] = {
     "fetch": _fetch,
-    "new Request": _fetch,
-    "new EventSource": _event_source,
-    "new WebSocket": _web_socket,
+    "Request": _fetch,
+    "EventSource": _event_source,
+    "WebSocket": _web_socket,
 }
 
 

@@ -1,0 +1,72 @@
+"""Several parts become one evidence: what a page asked counts more than what somebody tried by hand."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corsage.clients.exchanges.assemble import Exchange, assembled
+from corsage.clients.snippets.found import Found
+from corsage.model.evidence import Evidence, Message, Probe
+from corsage.model.url import parse_url
+
+
+def merged(
+    messages: tuple[Message, ...], snippets: Sequence[Found], exchanges: Sequence[Exchange]
+) -> Evidence:
+    """Merge *messages*, *snippets* and *exchanges* into one evidence."""
+    asked = _asked(snippets)
+    answered = assembled(exchanges) or Evidence()
+    about = next((url for message in messages if (url := message.first_url or message.url)), "")
+    by_hand = all(not found.asked.for_browser and not found.asked.copied for found in snippets)
+    if about and answered.url and not _same_host(about, answered.url):
+        answered = _as_probes(answered)
+    if about and by_hand and asked.url and not _same_host(about, asked.url):
+        asked = Evidence(notes=asked.notes)
+    if about and asked.url and parse_url(asked.url) is None:
+        # The message has the whole address.
+        asked = replace(asked, url="", notes=f"{asked.notes}\nthe snippet asks {asked.url}".strip())
+    return replace(
+        answered,
+        messages=messages,
+        method=asked.method or answered.method,
+        url=_better(asked.url, answered.url),
+        origin=asked.origin or answered.origin,
+        page=asked.page or answered.page,
+        mode=asked.mode or answered.mode,
+        credentials=asked.credentials or answered.credentials,
+        request_headers=asked.request_headers or answered.request_headers,
+        body=asked.body if asked.body is not None else answered.body,
+        notes="\n".join(note for note in (asked.notes, answered.notes) if note),
+    )
+
+
+def _asked(snippets: Sequence[Found]) -> Evidence:
+    """Return the snippet that says most of what the page asked, with the remarks on all."""
+    read = [(found, found.asked.evidence()) for found in snippets]
+    if not read:
+        return Evidence()
+    of_page = [evidence for found, evidence in read if found.asked.copied or found.asked.for_browser]
+    best = (of_page or [evidence for _, evidence in read])[0]
+    remarks = dict.fromkeys(line for _, evidence in read for line in evidence.notes.splitlines())
+    return replace(best, notes="\n".join(remarks))
+
+
+def _better(asked: str, answered: str) -> str:
+    """Return the address of the two that is whole."""
+    if asked and answered and (parse_url(asked) is None or "${" in asked) and parse_url(answered) is not None:
+        return answered
+    return asked or answered
+
+
+def _same_host(first: str, second: str) -> bool:
+    one, other = parse_url(first), parse_url(second)
+    return one is None or other is None or one.host == other.host
+
+
+def _as_probes(answered: Evidence) -> Evidence:
+    """Keep answers of another server as what was tried beside the request."""
+    found: list[Probe] = []
+    for answer in (answered.preflight, answered.actual):
+        if answer is not None:
+            result = answer.failure.value if answer.failure is not None else str(answer.status or "an answer")
+            found.append(Probe("elsewhere", answer, f"{answered.url} gave {result}"))
+    return Evidence(probes=tuple(found), notes=answered.notes)
