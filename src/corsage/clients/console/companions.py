@@ -36,11 +36,20 @@ def without_echoes(messages: tuple[Message, ...]) -> tuple[Message, ...]:
     for message in messages:
         if joined and (one := _webkit(joined[-1], message) or _firefox(joined[-1], message)):
             joined[-1] = one
-        elif (place := _known(joined, message)) is None:
-            joined.append(message)
         else:
-            joined[place] = _richer(joined[place], message)
-    return tuple(_without_net_errors(joined))
+            joined.append(message)
+    return tuple(_without_net_errors(_without_repeats(joined)))
+
+
+def _without_repeats(messages: list[Message]) -> list[Message]:
+    kept: list[Message] = []
+    for message in messages:
+        place = _known(kept, message)
+        if place is None:
+            kept.append(message)
+        else:
+            kept[place] = _richer(kept[place], message)
+    return kept
 
 
 def _webkit(before: Message, after: Message) -> Message | None:
@@ -53,7 +62,7 @@ def _webkit(before: Message, after: Message) -> Message | None:
     repeats = after.says is before.says and not before.url
     if not explains and not repeats:
         return None
-    if before.url and after.url and before.url != after.url and before.api:
+    if before.url and before.api and after.url not in ("", before.url, before.first_url):
         return None
     first_url = after.url if after.url != before.url and before.url else ""
     return replace(

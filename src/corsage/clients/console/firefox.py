@@ -39,7 +39,13 @@ def read(page: Page, statement: Statement) -> Message | None:
         rest = page_line(page, start) + text
     reason, tail = _reason(rest)
     says, parameter = _says(reason)
-    return Message("", Speaker.FIREFOX, says, url=url, parameter=parameter, status=status_in(tail))
+    return Message("", Speaker.FIREFOX, says, url=url, parameter=parameter, status=_status(tail))
+
+
+def _status(tail: str) -> int | None:
+    """Return the status, though a line be broken within it."""
+    found = status_in(tail)
+    return found if found is not None or "null" in tail else status_in("".join(tail.split()))
 
 
 def page_line(page: Page, start: int) -> str:

@@ -15,7 +15,6 @@ _edge = partial(Core, part=Part.ALONE, url=NOWHERE)
 # Firefox's categories: https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors
 _CATEGORIES: Final[dict[str, Cause | Symptom]] = {
     "CORS Did Not Succeed": Symptom.DID_NOT_SUCCEED,
-    "CORS Failed": Symptom.CORS_UNSPECIFIC,
     "CORS Origin Header Not Added": Symptom.CORS_UNSPECIFIC,
     "CORS External Redirect Not Allowed": Cause.PREFLIGHT_DISALLOWED_REDIRECT,
     "CORS Request Not Http": Cause.CORS_DISABLED_SCHEME,

@@ -87,5 +87,5 @@ def _in_address(before: str, after: str) -> bool:
 
 
 def _goes_on(before: str, after: str) -> bool:
-    """Tell a broken line from lines of a log, which begin alike."""
-    return before[:_ALIKE] != after[:_ALIKE] and not before.endswith(",")
+    """Tell a broken line from lines of a log, which begin alike, and from whole sentences."""
+    return before[:_ALIKE] != after[:_ALIKE] and not before.endswith((",", ".", ")", ":", ";", "!"))
