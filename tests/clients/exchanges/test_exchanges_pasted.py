@@ -158,6 +158,36 @@ def test_chromes_panel_of_old_with_a_preflight() -> None:
     assert found.preflight.headers.names() == ["content-length", "date", "server"]
 
 
+def test_the_method_behind_a_preflight_may_stay_unknown() -> None:
+    found = read(
+        "Request URL: http://localhost:8000/\nRequest Method: OPTIONS\nStatus Code: 405 Method Not Allowed\n"
+    )
+    assert (found.method, found.url, found.actual) == ("", "http://localhost:8000/", None)
+    assert found.preflight is not None
+    assert found.preflight.status == 405
+
+
+def test_within_markdown() -> None:
+    found = read(
+        "Request URL: http://localhost:8000/\nRequest Method: GET\nStatus Code: 500\n\n**Response headers**\n```http\n"
+        "server: uvicorn\n```\nWhat now: any idea?"
+    )
+    assert found.actual is not None
+    assert (found.actual.status, found.actual.headers.pairs) == (500, (("server", "uvicorn"),))
+    found = read("It sends\n`POST /x HTTP/1.1\nHost: localhost:5000\nSec-Fetch-Mode: cors`")
+    assert found.mode == "cors"
+
+
+def test_firefoxes_status_with_its_phrase_below() -> None:
+    found = read(FIREFOX.replace("500\n", "500\nInternal Server Error\n"))
+    assert found.actual is not None
+    assert found.actual.headers.names() == ["access-control-allow-origin", "content-type", "date"]
+
+
+def test_a_hosts_configuration_is_no_response() -> None:
+    assert read_exchange("/*\n  Access-Control-Allow-Origin: *\n") is None
+
+
 @pytest.mark.parametrize("text", [CHROME_BELOW, CHROME_NEW, SAFARI, FIREFOX])
 def test_the_same_request_in_every_layout(text: str) -> None:
     found = read(text)

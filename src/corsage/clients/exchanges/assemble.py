@@ -61,6 +61,9 @@ def assembled(exchanges: Sequence[Exchange]) -> Evidence | None:
     chain = (with_origin or chains or [[]])[-1]
     first = chain[0].request if chain else preflights[-1].request
     evidence = _asked(first, preflights[-1].request if preflights else None).evidence()
+    if evidence.method.upper() == "OPTIONS" and not chain:
+        # That of the preflight, whose headers, and so the method that it announced, are not shown.
+        evidence = replace(evidence, method="")
     probes = _probes(chains, chain)
     actual = _answer(chain[-1]) if chain else None
     if actual is not None and _asked_without_origin(chain[0]):

@@ -35,7 +35,7 @@ def read_body(texts: list[str], lines: list[Line], start: int, length: str) -> t
     taken: list[int] = []
     size = 0
     while at < len(texts) and len(taken) < _MOST_LINES and size < LONGEST_VALUE:
-        if not texts[at].strip() or (taken and _ends(lines[at])):
+        if lines[at].kind is Kind.BLANK or (taken and _ends(lines[at])):
             break
         taken.append(at)
         size += len(texts[at]) + 1

@@ -72,6 +72,7 @@ _WEAK_LABELS: Final = frozenset(
     {"address", "host", "filename", "method", "scheme", "source", "status", "url", "version"}
 )
 _LAST_WORDS: Final = ("curl: (", "wget: ", "http: error: ", "https: error: ", "ERROR: ")
+_FENCE: Final = re.compile(r"[ \t>]*(?:```+|~~~+)[ \t]*\w{0,20}[ \t]*$")
 _SECTION: Final = re.compile(
     r"(general|(?:response|request) headers|request|response|summary|query string parameters|form data|request payload)"
     r"(?:[ \t]*\(\d[^)]{0,20}\))?(?:[ \t]*(?:view source|view parsed|raw|view decoded|view url-encoded))*:?$",
@@ -91,13 +92,13 @@ _CUT: Final = re.compile(
 def read_line(text: str) -> Line:
     """Tell what the line *text* is."""
     text = text[:LONGEST_VALUE]
-    if not text.strip():
+    if not text.strip() or _FENCE.match(text):
         return Line(Kind.BLANK, "", "", "")
     if _NOISE.match(text):
         return Line(Kind.NOISE, "", "", text.strip())
     marked = _MARK.match(text)
     mark = marked.group() if marked else ""
-    content = text[len(mark) :].strip()
+    content = text[len(mark) :].strip(" \t\r\n`")
     plain = mark.strip()
     if plain == "*":
         return Line(Kind.INFO, "*", "", content)
@@ -118,7 +119,7 @@ def _content(content: str, mark: str) -> Line:
         return Line(Kind.REQUEST, mark, request.group("method"), request.group("target"))
     if _CUT.match(content):
         return Line(Kind.CUT, mark, "", content)
-    section = _SECTION.match(content)
+    section = _SECTION.match(content.strip("*#_ "))
     if section is not None:
         return Line(Kind.SECTION, mark, section.group(1).lower(), "")
     return _named(content, mark)

@@ -1,6 +1,7 @@
 """Headers pasted from developer tools: ``Request URL``, ``Response Headers`` and so on, with values behind or below."""
 
 import re
+from http import HTTPStatus
 from typing import Final
 
 from corsage.clients.exchanges.heads import Head, Request, Response
@@ -15,6 +16,7 @@ _OF_BOTH: Final = frozenset(
 )
 # Of Firefox, whose labels and values stick together.
 _GLUED: Final = ("version", "transferred", "referrer policy", "request priority", "dns resolution")
+_PHRASES: Final = frozenset(status.phrase.lower() for status in HTTPStatus)
 _METHOD: Final = re.compile(r"[ \t]*(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)[ \t]*$")
 _TITLES: Final = {
     "response headers": "response",
@@ -152,6 +154,8 @@ class Panel:
             self.request.method = self.request.method or value
         elif role == "status":
             self.response.status = self.response.status or status_of(value)
+            after = texts[at + taken].strip().lower() if at + taken < len(texts) else ""
+            taken += after in _PHRASES
             if "(" in value:  # from a cache, or not at all
                 self.response.words = f"status: {value}"
         elif role:

@@ -43,6 +43,8 @@ _BEGIN_RESPONSE: Final = frozenset(
     """cache-control cf-ray content-length content-type date etag location server set-cookie vary via www-authenticate
     x-amz-request-id x-cache x-powered-by""".split()  # noqa: SIM905 - a list of names
 )
+# Files in which hosts are told what headers to send look like headers, too.
+_CONFIGURATION: Final = re.compile(r"/\S*\s*$|\s*headers:\s*$|\s*for\s*=|\s*\[\[headers")
 _BEGIN_REQUEST: Final = ("origin", "access-control-request-method", "access-control-request-headers")
 
 
@@ -160,6 +162,8 @@ class _Scanner:
 
     def _begins(self, line: Line) -> Head | None:
         name = line.name.lower()
+        if self.at and _CONFIGURATION.match(self.texts[self.at - 1]):
+            return None
         if name.startswith("access-control-") and name not in _BEGIN_REQUEST:
             return Response()
         near = self._next().kind is Kind.HEADER

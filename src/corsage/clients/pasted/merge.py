@@ -24,11 +24,15 @@ def merged(
     if about and asked.url and parse_url(asked.url) is None:
         # The message has the whole address.
         asked = replace(asked, url="", notes=f"{asked.notes}\nthe snippet asks {asked.url}".strip())
+    url = _better(asked.url, answered.url)
+    if about and by_hand and url and not _same_path(about, url):
+        asked = replace(asked, notes=f"{asked.notes}\nthis was tried by hand: {url}".strip())
+        url = ""
     return replace(
         answered,
         messages=messages,
         method=asked.method or answered.method,
-        url=_better(asked.url, answered.url),
+        url=url,
         origin=asked.origin or answered.origin,
         page=asked.page or answered.page,
         mode=asked.mode or answered.mode,
@@ -60,6 +64,11 @@ def _better(asked: str, answered: str) -> str:
 def _same_host(first: str, second: str) -> bool:
     one, other = parse_url(first), parse_url(second)
     return one is None or other is None or one.host == other.host
+
+
+def _same_path(first: str, second: str) -> bool:
+    one, other = parse_url(first), parse_url(second)
+    return one is None or other is None or one.path == other.path
 
 
 def _as_probes(answered: Evidence) -> Evidence:

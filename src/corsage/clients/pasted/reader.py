@@ -39,7 +39,7 @@ def _mixed(text: str, problems: tuple[str, ...]) -> Pasted:
     found = split(text)
     messages, left_over = read_said(found.rest)
     evidence = merged(messages, found.snippets, found.exchanges)
-    lines = [line for line in left_over.splitlines() if any(char.isalnum() for char in line)]
+    lines = [line for line in left_over.splitlines() if any(char.isalpha() for char in line)]
     url = _bare_url(lines)
     if url and not evidence.url and not any(message.url for message in messages):
         evidence = replace(evidence, url=url)
