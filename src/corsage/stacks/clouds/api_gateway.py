@@ -31,7 +31,6 @@ TIMEOUT: Final = Pitfall(
 
 TELLS: Final = (
     Tell(0.9, header="x-amz-apigw-id"),
-    Tell(0.85, header="apigw-requestid"),
     Tell(0.75, bodies=('{"message":"Missing Authentication Token"}',)),
     Tell(0.7, header="x-amzn-errortype"),
 )

@@ -33,8 +33,7 @@ class ApiGatewayRest(ToldStack):
         "api gateway",
         "execute-api",
         "lambda proxy",
-        "aws cdk",
-        "serverless framework",
+        "aws lambda",
     )
     traits: ClassVar[frozenset[Trait]] = frozenset(
         {Trait.ERRORS_LOSE_HEADERS, Trait.HEADERS_FROM_CODE, Trait.NEEDS_RELOAD}

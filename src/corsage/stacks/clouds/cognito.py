@@ -18,7 +18,6 @@ class Cognito(RecognisedStack):
         "amazon cognito",
         "amazoncognito.com",
         "cognito-idp",
-        "aws amplify",
     )
     traits: ClassVar[frozenset[Trait]] = frozenset({Trait.ERRORS_LOSE_HEADERS})
     sources: ClassVar[tuple[str, ...]] = (

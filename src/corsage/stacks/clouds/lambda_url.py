@@ -24,7 +24,7 @@ class LambdaUrl(ToldStack):
     name: ClassVar[str] = "lambda-url"
     title: ClassVar[str] = "AWS Lambda function URL"
     kind: ClassVar[Kind] = Kind.PLATFORM
-    words: ClassVar[tuple[str, ...]] = ("lambda function url", "lambda url", "lambda-url", "aws lambda")
+    words: ClassVar[tuple[str, ...]] = ("lambda function url", "lambda url", "lambda-url")
     traits: ClassVar[frozenset[Trait]] = frozenset({Trait.ANSWERS_PREFLIGHTS, Trait.ADDS_HEADERS})
     executed: ClassVar[str] = ""
     order: ClassVar[str] = "The URL's CORS answers preflights before the function; use it or code, not both."

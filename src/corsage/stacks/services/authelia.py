@@ -41,7 +41,7 @@ class Authelia(ToldStack):
             "slash-or-path",
             "An allowed origin with a path is refused at the start.",
             "Write scheme, host and port alone.",
-            re.compile(r"(?m)^\s*-\s*[\"']?https?://[^\s\"'/]{1,300}/[^\s\"']{0,300}[\"']?\s*$"),
+            re.compile(r"(?m)^[ \t]*-\s*[\"']?https?://[^\s\"'/]{1,300}/[^\s\"']{0,300}[\"']?\s*$"),
         ),
     )
     tells: ClassVar[tuple[Tell, ...]] = (

@@ -32,13 +32,13 @@ class Ollama(ToldStack):
             "The variable is set in a shell, and the service or the desktop application does not see it.",
             "Set it where the program is started (systemctl edit, launchctl setenv, the system's variables), and start "
             "it again.",
-            re.compile(r"(?m)^\s*(?:export|set|setx)\s+OLLAMA_ORIGINS"),
+            re.compile(r"(?m)^[ \t]*(?:export|set|setx)\s+OLLAMA_ORIGINS"),
         ),
         Pitfall(
             "quotes",
             "In a unit the quotes go around the whole assignment; elsewhere they become part of the value.",
             'Write Environment="OLLAMA_ORIGINS=https://app.example".',
-            re.compile(r"(?m)^\s*Environment=OLLAMA_ORIGINS=\s*[\"']"),
+            re.compile(r"(?m)^[ \t]*Environment=OLLAMA_ORIGINS=\s*[\"']"),
         ),
         Pitfall(
             "two-stars",

@@ -25,13 +25,13 @@ class RabbitMq(ToldStack):
             "star",
             "The star sends back whatever origin asks, with credentials: every site may use the API as the user.",
             "List the origins.",
-            re.compile(r"(?m)^\s*management\.cors\.allow_origins\.\d+\s*=\s*\*"),
+            re.compile(r"(?m)^[ \t]*management\.cors\.allow_origins\.\d+\s*=\s*\*"),
         ),
         Pitfall(
             "not-numbered",
             "The list has numbered keys: allow_origins without a number, or with commas, is no list.",
             "management.cors.allow_origins.1 = https://app.example",
-            re.compile(r"(?m)^\s*management\.cors\.allow_origins(?:\s*=|\.\d+\s*=[^\n]*,)"),
+            re.compile(r"(?m)^[ \t]*management\.cors\.allow_origins(?:\s*=|\.\d+\s*=[^\n]*,)"),
         ),
         Pitfall(
             "other-port",
