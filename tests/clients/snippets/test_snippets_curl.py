@@ -144,6 +144,7 @@ def test_safaris() -> None:
             None,
         ),
         ("curl -X PUT https://a.example \\\r\n -H 'X-A: 1'", "PUT", "https://a.example", {"X-A": "1"}, None),
+        ("curl https://a.example\\\n-X PUT", "PUT", "https://a.example", {}, None),
         ("I ran `curl -X PUT https://a.example/x` twice", "PUT", "https://a.example/x", {}, None),
         ("user@host:~$ curl https://a.example", "GET", "https://a.example", {}, None),
         (

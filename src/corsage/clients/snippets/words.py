@@ -138,7 +138,10 @@ class _Posix:
         """Read a backslash, or a backtick or caret where that continues the line."""
         continued = _CONTINUED.match(self.text, self.at, self.stop)
         if continued is not None:
-            self._end_word()
+            # Two halves of a word are joined; an option was meant to be one of its own.
+            halves = self.text.startswith("\\\n", self.at) and not self.text.startswith("-", continued.end())
+            if not halves:
+                self._end_word()
             self.at = continued.end()
         elif char == "\\" and self.at + 1 < self.stop:
             self._add(self.text[self.at + 1])
