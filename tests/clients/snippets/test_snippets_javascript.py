@@ -218,6 +218,8 @@ def test_what_pages_cannot_set_is_remarked_and_not_believed() -> None:
         "fetch(url)",
         "the http.get( call",
         "axios(",
+        "api.get('/users', (req, res) => res.json())",
+        "api.get('/users', async (req, res) => res.json())",
         "new Request(",
     ],
 )

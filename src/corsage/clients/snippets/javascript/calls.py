@@ -14,8 +14,8 @@ from corsage.clients.snippets.javascript.options import (
     set_body,
     set_json,
 )
-from corsage.clients.snippets.javascript.tokens import tokens
-from corsage.clients.snippets.javascript.values import Call, Object, Parser, Value, text_of_value
+from corsage.clients.snippets.javascript.tokens import MOST_TOKENS, tokens
+from corsage.clients.snippets.javascript.values import Call, Object, Parser, Unknown, Value, text_of_value
 from corsage.clients.snippets.javascript.xhr import find_xhr
 from corsage.clients.written import is_address
 
@@ -30,7 +30,8 @@ _CALL: Final = re.compile(
 # Objects that are made for requests are called so; a verb on anything else may be a map's or a list's.
 _LIBRARY: Final = re.compile(r"(?:api|http|httpclient|client|instance|axios)$", re.IGNORECASE)
 _WITHOUT_BODY: Final = frozenset({"get", "delete", "head", "options", "getJSON"})
-_MOST_CALLS: Final = 20
+_MOST_TOKENS: Final = 20_000
+_COST_OF_CALL: Final = 100
 _DEFAULT_CREDENTIALS: Final = re.compile(r"\baxios\.defaults\.withCredentials[ \t]*=[ \t]*true\b")
 _SHORTHANDS: Final = frozenset({"get", "post", "getJSON"})
 
@@ -39,23 +40,32 @@ def find_calls(text: str) -> Iterator[Found]:
     """Find the calls in *text* that ask for an address, as far as their literal parts tell it."""
     names = Names(text)
     instances = {name: call.arguments for name, call in names.instances("axios.create").items()}
-    read_calls = 0
+    included = _DEFAULT_CREDENTIALS.search(text) is not None
+    left = _MOST_TOKENS
     for call in _CALL.finditer(text):
         read = _reader(call, instances)
         if read is None:
             continue
-        read_calls += 1
-        if read_calls > _MOST_CALLS:
+        found = tokens(text, call.end(), most=min(left, MOST_TOKENS))
+        left -= len(found) + _COST_OF_CALL
+        if left <= 0:
             break
-        found = tokens(text, call.end())
         arguments = Parser(found, names.value).arguments()
         asked = Asked(for_browser=True)
         read(asked, arguments)
-        if _DEFAULT_CREDENTIALS.search(text) and call.group("library") == "axios":
+        if included and call.group("library") == "axios":
             asked.credentials = "include"
-        if _says_something(asked):
+        if _says_something(asked) and not _is_route(asked, arguments):
             yield Found(call.group("name"), call.start(), found[-1].end if found else call.end(), asked)
     yield from find_xhr(text, names)
+
+
+def _is_route(asked: Asked, arguments: Sequence[Value]) -> bool:
+    """Whether a server's route is defined: ``api.get('/users', (req, res) => …)``."""
+    if not asked.url.startswith("/"):
+        return False
+    unknown = (each.written for each in arguments[1:] if isinstance(each, Unknown))
+    return any(written.startswith(("(…) …", "async")) for written in unknown)
 
 
 def _says_something(asked: Asked) -> bool:
