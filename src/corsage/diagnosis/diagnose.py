@@ -1,18 +1,17 @@
 """Diagnosis: evidence becomes findings, findings become one fix, one way to verify it, and one question at most."""
 
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from corsage.diagnosis.cautions import cautions
 from corsage.diagnosis.finding import Diagnosis, Finding
 from corsage.diagnosis.ranking import rank
-from corsage.diagnosis.remedy import remedy, snippets
-from corsage.diagnosis.replay import BROWSERS, Replay, replay, with_verdict
 from corsage.model.evidence import Evidence
-from corsage.pair.amend import amend
-from corsage.pair.repair import repair
 from corsage.rules import Case
 from corsage.stacks.recognise import recognise, slips_in
+
+if TYPE_CHECKING:
+    from corsage.diagnosis.replay import Replay
 
 _SURE: Final = 0.6
 _APART: Final = 0.1
@@ -22,11 +21,18 @@ NOTHING_KNOWN: Final = (
 
 
 def diagnose(evidence: Evidence) -> Diagnosis:
-    """Judge *evidence*. Never raises, however little there is."""
+    """Judge *evidence*. Never raises, however little there is.
+
+    The engine, the policies and the stacks are loaded when there is something for them to do: most people paste a
+    message, and wait for the answer.
+    """
     known = replace(evidence, places=recognise(evidence))
     known = replace(known, slips=slips_in(known))
-    played = replay(Case(known))
-    known = with_verdict(known, played)
+    played = _replayed(Case(known))
+    if played is not None:
+        from corsage.diagnosis.replay import with_verdict
+
+        known = with_verdict(known, played)
     case = Case(known)
     findings = rank(case)
     if not findings:
@@ -42,26 +48,50 @@ def diagnose(evidence: Evidence) -> Diagnosis:
         warnings=cautions(case),
         replay=played,
     )
-    return _mended(found, case, first)
+    return _with_remedy(_with_changes(found), case, first)
 
 
-def _mended(found: Diagnosis, case: Case, first: Finding) -> Diagnosis:
-    """Add what was proven to help."""
+def _replayed(case: Case) -> "Replay | None":
+    """Play the request against its answers, where they are whole."""
+    evidence = case.evidence
+    answers = (evidence.preflight, evidence.actual)
+    whole = any(each is not None and (each.whole or each.failure is not None) for each in answers)
+    if not (evidence.exchanges or whole):
+        return None
+    from corsage.diagnosis.replay import replay
+
+    return replay(case)
+
+
+def _with_changes(found: Diagnosis) -> Diagnosis:
+    """Add the changes of answers and of the request that were seen to help."""
     played = found.replay
-    if played is not None and played.outcome.refusal is not None:
-        found = replace(
-            found,
-            repair=repair(played.request, played.exchanges, BROWSERS),
-            amendments=amend(played.request, played.exchanges, BROWSERS),
-        )
-    if first.rule.snippet:
-        cure = remedy(case)
-        if cure is not None:
-            found = replace(found, remedy=cure, snippets=snippets(case, first, cure.policy))
-    return found
+    if played is None or played.outcome.refusal is None:
+        return found
+    from corsage.diagnosis.replay import BROWSERS
+    from corsage.pair.amend import amend
+    from corsage.pair.repair import repair
+
+    return replace(
+        found,
+        repair=repair(played.request, played.exchanges, BROWSERS),
+        amendments=amend(played.request, played.exchanges, BROWSERS),
+    )
 
 
-def _undisturbed(played: Replay | None) -> bool | None:
+def _with_remedy(found: Diagnosis, case: Case, first: Finding) -> Diagnosis:
+    """Add the smallest policy, and how the user's stacks write it."""
+    if not first.rule.snippet or not (case.evidence.places or found.replay is not None):
+        return found
+    from corsage.diagnosis.remedy import remedy, snippets
+
+    cure = remedy(case)
+    if cure is None:
+        return found
+    return replace(found, remedy=cure, snippets=snippets(case, first, cure.policy))
+
+
+def _undisturbed(played: "Replay | None") -> bool | None:
     """Return that CORS is no problem, where the engine let the request through."""
     return False if played is not None and played.outcome.refusal is None else None
 
@@ -75,5 +105,3 @@ def _question(findings: tuple[Finding, ...], case: Case) -> str | None:
     asked = (each.rule.question_of(case) for each in (first, *rivals))
     known = bool(case.says) and case.status is not None
     return next((question for question in asked if question), None if known else NOTHING_KNOWN)
-
-

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from corsage.model.evidence import Evidence
 from corsage.model.root_cause import RootCause
-from corsage.pair.amend import Amendment
-from corsage.pair.repair import Repair
 from corsage.rules import DiagnosisRule
-from corsage.stacks import Rendered
 
 if TYPE_CHECKING:
     from corsage.diagnosis.remedy import Remedy
     from corsage.diagnosis.replay import Replay
+    from corsage.pair.amend import Amendment
+    from corsage.pair.repair import Repair
+    from corsage.stacks.base import Rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Snippet:
 
     stack: str
     title: str
-    rendered: Rendered
+    rendered: "Rendered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Diagnosis:
     ask: str | None
     warnings: tuple[str, ...] = ()
     replay: "Replay | None" = None
-    repair: Repair | None = None
-    amendments: tuple[Amendment, ...] = ()
+    repair: "Repair | None" = None
+    amendments: "tuple[Amendment, ...]" = ()
     remedy: "Remedy | None" = None
     snippets: tuple[Snippet, ...] = ()

@@ -5,15 +5,16 @@ Every report says: is it CORS, which layer, what to change, how that is written,
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from corsage.diagnosis.curl import curl_line
 from corsage.diagnosis.finding import Diagnosis, Finding
-from corsage.diagnosis.remedy import PLACEHOLDER
 from corsage.model import Cause
-from corsage.pair.amend import Amendment, Part
-from corsage.pair.repair import STATUS, Change
 from corsage.rules import Case
+
+if TYPE_CHECKING:
+    from corsage.pair.amend import Amendment
+    from corsage.pair.repair import Change
 
 _MOST_REASONS: Final = 3
 _MOST_RIVALS: Final = 2
@@ -170,18 +171,18 @@ def _proven_changes(diagnosis: Diagnosis) -> Iterator[Block]:
         yield Items(tuple(map(_amendment, diagnosis.amendments)))
 
 
-def _change(change: Change) -> str:
+def _change(change: "Change") -> str:
     which = "preflight" if change.preflight else "response"
-    if change.header == STATUS:
+    if change.header == ":status":
         return f"{which}: status {change.new} instead of {change.old}"
     if change.new is None:
         return f"{which}: no {change.header}"
     return f"{which}: {change.header}: {change.new}"
 
 
-def _amendment(change: Amendment) -> str:
+def _amendment(change: "Amendment") -> str:
     sure = "" if change.proven else " (not asked yet)"
-    if change.part is Part.HEADER:
+    if change.part.value == "header":
         to = f"{change.name} goes" if change.new is None else f"{change.name}: {change.new}"
         return f"{to}: {change.why}{sure}"
     return f"{change.part.value} {change.new} instead of {change.old}: {change.why}{sure}"
@@ -194,7 +195,7 @@ def _snippets(diagnosis: Diagnosis) -> Iterator[Chapter]:
         ran = f"run by our tests with {rendered.executed}" if rendered.executed else "not executed by us"
         blocks: list[Block] = [Text(f"The smallest policy that lets this request through; {ran}.")]
         if cure is not None and cure.guessed:
-            blocks.append(Text(f"Put your page's origin in the place of {PLACEHOLDER}."))
+            blocks.append(Text(f"Put your page's origin in the place of {cure.policy.origins[0]}."))
         blocks += [Code(each.text.rstrip("\n"), each.language, each.name) for each in rendered.files]
         if rendered.steps:
             blocks.append(Items(rendered.steps))

@@ -2,16 +2,16 @@
 
 from functools import cache
 
-from corsage.stacks import clouds, dotnet, go, java, node, php, proxies, python, ruby, services
 from corsage.stacks.base import File, Kind, Pitfall, Rendered, Sign, Stack, Trait
-
-_FAMILIES = (python, node, java, dotnet, ruby, php, go, proxies, clouds, services)
 
 
 @cache
 def all_stacks() -> tuple[Stack, ...]:
-    """Return every stack, family by family."""
-    return tuple(stack for family in _FAMILIES for stack in family.STACKS)
+    """Return every stack, family by family. A hundred files: they are loaded when somebody asks."""
+    from corsage.stacks import clouds, dotnet, go, java, node, php, proxies, python, ruby, services
+
+    families = (python, node, java, dotnet, ruby, php, go, proxies, clouds, services)
+    return tuple(stack for family in families for stack in family.STACKS)
 
 
 @cache

@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from corsage.model.evidence import Answer
-from corsage.server import Policy
+
+if TYPE_CHECKING:
+    from corsage.server import Policy
 
 NOT_EXECUTED: Final = ""
 
@@ -133,7 +135,6 @@ class Stack:
         kind: what it is in the path of a request.
         words: what people call it, lower-case, each at least so long that it means nothing else:
             ``django-cors-headers``, ``corsheaders``. Matched as whole words in what users say of their products.
-        hosts: what its host names end with: ``.s3.amazonaws.com``; empty where it has none of its own.
         traits: what is peculiar to it.
         executed: with what the tests run `render`'s configurations; empty where they cannot.
         pitfalls: the usual mistakes.
@@ -145,7 +146,6 @@ class Stack:
     title: ClassVar[str]
     kind: ClassVar[Kind]
     words: ClassVar[tuple[str, ...]]
-    hosts: ClassVar[tuple[str, ...]] = ()
     traits: ClassVar[frozenset[Trait]] = frozenset()
     executed: ClassVar[str] = NOT_EXECUTED
     pitfalls: ClassVar[tuple[Pitfall, ...]] = ()
@@ -157,7 +157,7 @@ class Stack:
         del answer
         yield from ()
 
-    def render(self, policy: Policy) -> Rendered:
+    def render(self, policy: "Policy") -> Rendered:
         """Write *policy* as a complete, correct configuration. Never raises; never allows more than the policy."""
         raise NotImplementedError
 

@@ -6,8 +6,8 @@ from functools import cache
 from typing import Final
 
 from corsage.model.evidence import Answer, Evidence, Place, Slip
-from corsage.model.url import parse_url
 from corsage.stacks import Stack, all_stacks
+from corsage.stacks.hosts import stack_of_host
 
 _NAMED: Final = 0.95
 _NOTED: Final = 0.6
@@ -54,7 +54,7 @@ def _all(evidence: Evidence) -> Iterator[Place]:
     for url in {evidence.url, *(message.url for message in evidence.messages)}:
         yield from _hosting(url)
     for message in evidence.messages:
-        speaker = _by_name().get(message.stack)
+        speaker = _by_name().get(message.stack) if message.stack else None
         if speaker is not None:
             yield _place(speaker, _HOSTED, "the message is its own")
     for answer in (evidence.preflight, evidence.actual, *evidence.hops):
@@ -64,6 +64,8 @@ def _all(evidence: Evidence) -> Iterator[Place]:
 
 def _named(text: str) -> Iterator[tuple[Stack, str]]:
     """Find the words of stacks in *text*; a longer word of one stack outweighs a shorter one inside of it."""
+    if not text.strip():
+        return
     words = f" {_NOT_A_WORD.sub(' ', text.lower()).strip()} "
     for length, word, stack in _words():
         if length and f" {word} " in words:
@@ -88,12 +90,11 @@ def _by_name() -> dict[str, Stack]:
 
 
 def _hosting(text: str) -> Iterator[Place]:
-    url = parse_url(text) if text else None
-    host = url.host if url is not None else text.lower().partition("//")[2].partition("/")[0]
-    if host:
-        for stack in all_stacks():
-            if any(f".{host}".endswith(end) for end in stack.hosts):
-                yield _place(stack, _HOSTED, f"the host is {host}")
+    host = text.lower().partition("//")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
+    name = stack_of_host(host) if host else None
+    stack = _by_name().get(name) if name is not None else None
+    if stack is not None:
+        yield _place(stack, _HOSTED, f"the host is {host}")
 
 
 def _signed(answer: Answer) -> Iterator[Place]:

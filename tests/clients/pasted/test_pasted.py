@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corsage.clients.pasted import Part, PartKind, is_har, read_pasted
+from corsage.clients.pasted import Part, PartKind, read_pasted
+from corsage.clients.pasted.documents import is_har
 from corsage.model import Cause
 from corsage.model.evidence import Evidence
 

@@ -1,7 +1,6 @@
 """One door for everything that people paste."""
 
-from corsage.clients.pasted.documents import is_har
 from corsage.clients.pasted.reader import read_pasted
 from corsage.clients.pasted.result import Part, PartKind, Pasted
 
-__all__ = ["Part", "PartKind", "Pasted", "is_har", "read_pasted"]
+__all__ = ["Part", "PartKind", "Pasted", "read_pasted"]

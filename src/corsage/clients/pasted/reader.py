@@ -4,10 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from corsage.clients.pasted.documents import read_json
-from corsage.clients.pasted.merge import merged
 from corsage.clients.pasted.result import Part, PartKind, Pasted
-from corsage.clients.pasted.split import split
 from corsage.clients.said import read_said
 from corsage.clients.written import LONGEST_TEXT, is_address, text_of
 from corsage.model.evidence import Evidence, Message
@@ -17,6 +14,8 @@ _URL: Final = re.compile(
     r"(?:https?|wss?|file|blob|capacitor|ionic|app|chrome-extension|moz-extension):/{1,3}\S+$", re.IGNORECASE
 )
 _LONGEST_URL: Final = 8192
+_NO_MESSAGE: Final = ("{", "[{", "$ ", "> ", "< ", "HTTP/")
+_OF_CODE: Final = ("curl ", "fetch(", "axios", "Invoke-", "ajax(", "=>", "http ")
 _AROUND: Final = "<>\"'`()[] \t\r\n.,;"
 
 
@@ -29,13 +28,33 @@ def read_pasted(text: str) -> Pasted:
     text = text_of(text, LONGEST).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\ufeff \t\r\n"):
         return Pasted(PartKind.EMPTY, Evidence())
+    short = _message_alone(text)
+    if short is not None:
+        return short
+    from corsage.clients.pasted.documents import read_json
+
     document = read_json(text)
     if document is not None:
         return replace(document, problems=(*document.problems, *problems))
     return _mixed(text, problems)
 
 
+def _message_alone(text: str) -> Pasted | None:
+    """Read what most people paste: one message. The readers of all else are loaded only where there is more."""
+    line = text.strip("\ufeff \t\n")
+    if "\n" in line or line.startswith(_NO_MESSAGE) or any(mark in line for mark in _OF_CODE):
+        return None
+    messages, left_over = read_said(line)
+    if not messages or any(char.isalnum() for char in left_over):
+        return None
+    parts = tuple(_messages(messages))
+    return Pasted(_kind(list(parts)), Evidence(messages=messages), parts)
+
+
 def _mixed(text: str, problems: tuple[str, ...]) -> Pasted:
+    from corsage.clients.pasted.merge import merged
+    from corsage.clients.pasted.split import split
+
     found = split(text)
     messages, left_over = read_said(found.rest)
     evidence = merged(messages, found.snippets, found.exchanges)

@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corsage.apps.cli.diagnosing.html_report import html_of
-from corsage.apps.cli.diagnosing.json_report import json_of
-from corsage.apps.cli.diagnosing.markdown_report import markdown_of
 from corsage.apps.cli.diagnosing.terminal_report import report_sections
 from corsage.apps.cli.document import write
 from corsage.apps.cli.terminal import Terminal
@@ -28,10 +25,16 @@ def write_diagnosis(diagnosis: Diagnosis, asked: "Asked") -> None:
     """
     report = report_of(diagnosis, verbose=asked.verbose)
     if asked.html is not None:
+        from corsage.apps.cli.diagnosing.html_report import html_of  # the templates take their time to load
+
         write_page(Path(asked.html), html_of(diagnosis))
     if asked.as_json:
+        from corsage.apps.cli.diagnosing.json_report import json_of
+
         click.echo(json.dumps(json_of(diagnosis), indent=2, ensure_ascii=False))
     elif asked.markdown:
+        from corsage.apps.cli.diagnosing.markdown_report import markdown_of
+
         click.echo(markdown_of(report), nl=False)
     else:
         terminal = Terminal(asked.color)

@@ -1,5 +1,6 @@
 """One call of ``corsage explain``, from arguments to exit code."""
 
+import re
 import sys
 from dataclasses import dataclass, replace
 from typing import Final
@@ -7,20 +8,17 @@ from typing import Final
 import click
 
 from corsage.apps.cli.diagnosing.forms import write_diagnosis
-from corsage.apps.cli.diagnosing.lines import run_evidence
-from corsage.apps.cli.diagnosing.recordings import run_har
 from corsage.apps.cli.diagnosing.sources import Source, read_source
-from corsage.apps.cli.explaining.rules import find_rule
-from corsage.apps.cli.explaining.session import run_explain as run_page
+from corsage.apps.cli.stacks import places_of, unknown_stacks
 from corsage.apps.cli.terminal import Color
-from corsage.apps.cli.text import listed, shown
 from corsage.clients.pasted import read_pasted
 from corsage.diagnosis import Diagnosis, diagnose
 from corsage.model.evidence import Evidence, Place
-from corsage.stacks import all_stacks, find_stack
 
 FINE_EXIT: Final = 0
 FOUND_EXIT: Final = 1
+_LONGEST_NAME: Final = 64
+_CODE: Final = re.compile(r"cors[0-9]{1,6}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,7 @@ class Asked:
     notes: tuple[str, ...]
     clipboard: bool
     evidence: str | None
+    group: int | None
     listing: bool
     as_json: bool
     markdown: bool
@@ -49,15 +48,23 @@ def run_explain(asked: Asked) -> int:
         click.UsageError: nothing was given, a stack is unknown, or a file cannot be read.
     """
     if asked.listing or _is_rule(asked):
-        code = None if asked.listing else asked.what[0]
-        return run_page(code, as_json=asked.as_json, color=asked.color)
-    places = _places(asked.stacks)
+        return _page(None if asked.listing else asked.what[0], asked)
+    problem = unknown_stacks(asked.stacks)
+    if problem is not None:
+        raise click.UsageError(problem)
+    places = places_of(asked.stacks)
     if asked.evidence is not None:
+        from corsage.apps.cli.diagnosing.lines import run_evidence
+
         return run_evidence(asked.evidence)
     if not asked.what and not asked.clipboard and sys.stdin.isatty():
-        return run_page(None, as_json=asked.as_json, color=asked.color)
+        return _page(None, asked)
     source = read_source(asked.what, clipboard=asked.clipboard)
     if source.is_har:
+        from corsage.apps.cli.diagnosing.recordings import (
+            run_har,
+        )  # the reader of recordings, and the policies
+
         return run_har(source, asked, places)
     diagnosis = diagnose(_evidence(source, asked, places))
     write_diagnosis(diagnosis, asked)
@@ -70,30 +77,20 @@ def exit_code(diagnosis: Diagnosis) -> int:
 
 
 def _is_rule(asked: Asked) -> bool:
-    return len(asked.what) == 1 and find_rule(asked.what[0]) is not None
+    """Tell whether a rule's page is asked for: by its code or name, or by what can only be meant for one."""
+    if len(asked.what) != 1 or len(asked.what[0]) > _LONGEST_NAME or " " in asked.what[0].strip():
+        return False
+    from corsage.apps.cli.explaining.rules import (
+        find_rule,
+    )  # all rules of policies: only who asks waits for them
+
+    return find_rule(asked.what[0]) is not None or _CODE.fullmatch(asked.what[0].strip()) is not None
 
 
-def _places(names: tuple[str, ...]) -> tuple[Place, ...]:
-    """Return the stacks that the user names; complain of all that are unknown at once."""
-    unknown = [name for name in names if find_stack(name) is None]
-    if unknown:
-        from difflib import get_close_matches
+def _page(rule: str | None, asked: Asked) -> int:
+    from corsage.apps.cli.explaining.session import run_explain as run_page
 
-        known = [stack.name for stack in all_stacks()]
-        near = [match for name in unknown for match in get_close_matches(name.lower()[:64], known, n=3)]
-        advice = (
-            f" Did you mean {listed(near, 'or')}?"
-            if near
-            else " 'corsage policy render --list' names them all."
-        )
-        raise click.UsageError(
-            f"There is no stack {listed([shown(name, 64) for name in unknown], 'or')}.{advice}"
-        )
-    found = [stack for name in names if (stack := find_stack(name)) is not None]
-    return tuple(
-        Place(each.name, each.kind.value, frozenset(trait.value for trait in each.traits), "you name it")
-        for each in found
-    )
+    return run_page(rule, as_json=asked.as_json, color=asked.color)
 
 
 def _evidence(source: Source, asked: Asked, places: tuple[Place, ...]) -> Evidence:

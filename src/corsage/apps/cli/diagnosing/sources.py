@@ -3,7 +3,7 @@
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, Final
 
 import click
 
@@ -74,7 +74,7 @@ def _opened(stream: BinaryIO, name: str, size: int) -> Source:
     head = stream.peek(_HEAD)[:_HEAD] if hasattr(stream, "peek") else b""
     if _looks_like_har(head) or name.lower().endswith((".har", ".har.gz", ".har.xz")):
         return Source(name, is_har=True, stream=stream, size=size)
-    data = cast("bytes", stream.read(LONGEST_TEXT + 1))
+    data = stream.read(LONGEST_TEXT + 1)
     if len(data) > LONGEST_TEXT:
         raise click.UsageError(
             f"{shown(name)} is longer than {LONGEST_TEXT:,} bytes and no HAR file. Give the part that fails."
