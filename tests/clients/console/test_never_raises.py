@@ -1,5 +1,7 @@
 """Whatever is pasted, the reader answers with messages or none, soon."""
 
+# ruff: noqa: RUF001 - quotes of many languages are what is pasted
+
 import time
 
 import pytest

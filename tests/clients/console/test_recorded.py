@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from corsage.browser import PROFILES
+from corsage.browser.console import report as engines_report
 from corsage.clients.console import read_messages
 from corsage.clients.recordings import playback, read_rows
 from corsage.model import Cause, Outcome
@@ -63,7 +64,7 @@ ACTUAL = {
 def rows(browser: str, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Cause, tuple[Message, ...]]]:
     """Return, for each recorded refusal, its id, the engine's cause, and what is read in the recorded console."""
     causes: list[Cause | None] = []
-    report = playback.report
+    report = engines_report
 
     def listen(outcome: Outcome, profile: Any) -> Any:
         causes.append(outcome.refusal.cause if outcome.refusal else None)

@@ -1,5 +1,7 @@
 """A message reads the same however a terminal, a chat or an e-mail wrapped and quoted it."""
 
+# ruff: noqa: RUF001 - quotes of many languages are what is pasted
+
 import textwrap
 from collections.abc import Callable
 from typing import Any
@@ -15,9 +17,9 @@ FETCH = (
     "has a value 'https://other.example' that is not equal to the supplied origin."
 )
 OLD = (
-    "XMLHttpRequest cannot load https://api.example/items?page=2. No 'Access-Control-Allow-Origin' header is present on "
-    "the requested resource. Origin 'https://app.example' is therefore not allowed access. The response had HTTP status "
-    "code 502."
+    "XMLHttpRequest cannot load https://api.example/items?page=2. No 'Access-Control-Allow-Origin' header is present "
+    "on the requested resource. Origin 'https://app.example' is therefore not allowed access. The response had HTTP "
+    "status code 502."
 )
 FIREFOX = (
     "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at "
@@ -53,9 +55,7 @@ def test_quoted_in_a_mail(message: str, margin: str, reads: Reads) -> None:
 
 
 @MESSAGES
-@pytest.mark.parametrize(
-    "quotes", ["‘’", "“”", '""', "«»", "‹›", "„“", "``", "「」"], ids=lambda quotes: ascii(quotes)
-)
+@pytest.mark.parametrize("quotes", ["‘’", "“”", '""', "«»", "‹›", "„“", "``", "「」"], ids=ascii)
 def test_with_other_quotes(message: str, quotes: str, reads: Reads) -> None:
     opened = False
     text = ""

@@ -1,6 +1,7 @@
 """Lines of access logs, of nginx, Apache, uvicorn, Werkzeug, morgan, Gin, Rails and DevTools: method, path, status."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from corsage.clients.console.page import Page
@@ -21,8 +22,14 @@ _COMMON: Final = (
 )
 # GET https://api.example/x 404 (Not Found); OPTIONS /x 404 1.2 ms - 12
 _PLAIN: Final = rf"\b({_METHODS}) {{1,3}}((?:https?://|/){_TARGET}) {{1,3}}([1-5][0-9]{{2}})(?: \(|\b)"
+# XHR OPTIONS https://api.example/x [HTTP/1.1 401 Unauthorized 12ms]
+_FIREFOX: Final = (
+    rf"({_METHODS}) ?(https?://[^\s\[]{{1,2000}})\s{{0,8}}\[HTTP/[0-9.]{{1,3}} ([1-5][0-9]{{2}})\b"
+)
 # [GIN] 2024/05/01 - 10:00:00 | 404 | 1.2µs | ::1 | OPTIONS "/x"
 _GIN: Final = rf'\| {{1,3}}([1-5][0-9]{{2}}) {{1,3}}\|.{{0,120}}\| ({_METHODS}) {{1,8}}"({_TARGET})"'
+# 403 GET /api/sessions (127.0.0.1) 2.02ms, of Tornado
+_TORNADO: Final = rf"\b([1-5][0-9]{{2}}) ({_METHODS}) ({_TARGET}) \("
 _REFERER: Final = r'"(https?://[^\s"]{1,500})"'
 
 
@@ -38,6 +45,9 @@ def read(page: Page) -> list[tuple[int, Message]]:
         start = page.text.rfind("\n", 0, candidate.start()) + 1
         end = page.text.find("\n", start)
         place = end if end >= 0 else len(page.text)
+        if page.text.startswith("\n[HTTP/", place):
+            following = page.text.find("\n", place + 1)
+            place = following if following >= 0 else len(page.text)
         message = _line(page.text[start:place]) if place - start <= _LONGEST_LINE else None
         if message is not None:
             found.append((start, message))
@@ -50,8 +60,14 @@ def _line(line: str) -> Message | None:
     if "HTTP/" in line and (match := re.search(_COMMON, line)):
         method, url, status = match.groups()
         return _message(line, method, url, status, line[match.end() :])
+    if "[HTTP/" in line and (match := re.search(_FIREFOX, line)):
+        method, url, status = match.groups()
+        return replace(_message(line, method, url, status, ""), speaker=Speaker.FIREFOX)
     if (match := re.search(_PLAIN, line)) and "curl" not in line:
         method, url, status = match.groups()
+        return _message(line, method, url, status, "")
+    if match := re.search(_TORNADO, line):
+        status, method, url = match.groups()
         return _message(line, method, url, status, "")
     if "|" in line and (match := re.search(_GIN, line)):
         status, method, url = match.groups()

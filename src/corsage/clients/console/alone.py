@@ -12,6 +12,7 @@ from corsage.model.symptom import Symptom
 _REACH: Final = 2500
 _LINE: Final = 600
 _SCHEME: Final = "://"
+_NAMES: Final = ("https", "http", "wss", "ws", "file")
 _LOADING: Final = ("failed to load resource:", "(failed)")
 _AFTER_STATUS: Final = 24
 _TELL_STATUS: Final = frozenset(
@@ -161,6 +162,8 @@ def _address(text: str, scheme: int) -> str:
     begin = scheme
     while begin and (text[begin - 1].isalnum() or text[begin - 1] in "+-."):
         begin -= 1
+    # Consoles write "XHRPOSThttps://…".
+    begin = next((scheme - len(name) for name in _NAMES if text[begin:scheme].lower().endswith(name)), begin)
     end = scheme
     while end < len(text) and not text[end].isspace() and text[end] not in QUOTES:
         end += 1

@@ -42,6 +42,7 @@ _HEADS = (
     *(Core(f"accessto{kind}at", Part.HEAD, None, _SAYS, rank=1, api=name) for kind, name in KINDS.items()),
     Core("hasbeenblockedbycorspolicy", Part.HEAD, Symptom.CORS_UNSPECIFIC, _SAYS, rank=3),
     Core("blockedbycorspolicy", Part.HEAD, Symptom.CORS_UNSPECIFIC, _SAYS, rank=3),
+    Core("blockedbycors", Part.HEAD, Symptom.CORS_UNSPECIFIC, _SAYS, rank=3),
     Core(PREFLIGHT, Part.HEAD, Symptom.PREFLIGHT_UNSPECIFIC, _SAYS, rank=4, opening=PREFLIGHT),
     # The beginning was cut off.
     Core("doesntpassaccesscontrolcheck", Part.HEAD, Symptom.PREFLIGHT_UNSPECIFIC, _SAYS, rank=4),
@@ -50,6 +51,7 @@ _HEADS = (
 
 _ORIGIN = (
     Core("noaccesscontrolalloworiginheaderispresent", Part.REASON, Cause.MISSING_ALLOW_ORIGIN, _SAYS),
+    Core("noaccesscontrolalloworiginheader", Part.REASON, Cause.MISSING_ALLOW_ORIGIN, _SAYS),
     Core("alloworiginheaderispresentontherequested", Part.REASON, Cause.MISSING_ALLOW_ORIGIN, _SAYS),
     Core("headerispresentontherequestedresource", Part.REASON, Cause.MISSING_ALLOW_ORIGIN, _SAYS),
     Core(
@@ -59,6 +61,13 @@ _ORIGIN = (
         _SAYS,
         until="butonlyoneisallowed",
         opening=_ALLOW_ORIGIN + "containsmultiplevalues",
+    ),
+    Core(
+        "headercontainsmultiplevalues",
+        Part.REASON,
+        Cause.MULTIPLE_ALLOW_ORIGIN,
+        _SAYS,
+        until="butonlyoneisallowed",
     ),
     Core("butonlyoneisallowed", Part.TAIL, Cause.MULTIPLE_ALLOW_ORIGIN, _SAYS),
     Core(

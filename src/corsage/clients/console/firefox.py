@@ -26,6 +26,8 @@ _CREDENTIALS: Final = "accesscontrolallowcredentials"
 _METHODS: Final = "accesscontrolallowmethods"
 _HEADERS: Final = "accesscontrolallowheaders"
 _NAMES: Final = frozenset({_ORIGIN, _CREDENTIALS, _METHODS, _HEADERS})
+_NOT_LATIN: Final = "\u0250"
+_MASKS: Final = "…•"
 _SCHEME: Final = "://"
 
 
@@ -34,9 +36,11 @@ def read(page: Page, statement: Statement) -> Message | None:
     start, end = page.at(statement.start), page.at(statement.ceiling)
     text = one_line(page.text[start : min(end, start + _LONGEST)], gap=" ")
     whole = statement.marks[0].core.rank <= _WHOLE
-    url, rest = _url(text if whole else page_line(page, start) + text)
-    if not whole:
-        rest = page_line(page, start) + text
+    if whole:
+        url, rest = _url(text)
+    else:
+        before = page_line(page, start)
+        url, rest = _url(before)[0] if _SCHEME in before else "", before + text
     reason, tail = _reason(rest)
     says, parameter = _says(reason)
     return Message("", Speaker.FIREFOX, says, url=url, parameter=parameter, status=_status(tail))
@@ -64,12 +68,17 @@ def _url(text: str) -> tuple[str, str]:
         while begin and (before[begin - 1].isalnum() or before[begin - 1] in "+-."):
             begin -= 1
         end = begin
-        while end < len(before) and not before[end].isspace() and before[end] not in "'\"‘’“”«»":
+        while end < len(before) and _is_url_char(before[end]):
             end += 1
         return url_of(before[begin:end].rstrip("。，（")), text[end:]
     _, at, named = before.rpartition(" at ")
     name = named.strip().split(" This can be fixed")[0] if at else ""
     return url_of(name), text[cut:]
+
+
+def _is_url_char(char: str) -> bool:
+    """Tell what Firefox prints of an address from quotes, and from particles that follow without a blank."""
+    return char in _MASKS or ("!" <= char <= "~" and char not in "'\"`")
 
 
 def _reason_start(lower: str) -> int:
@@ -199,4 +208,4 @@ def _quoted(reason: str) -> list[str]:
 
 def _inside_word(text: str, index: int) -> bool:
     before, after = text[index - 1 : index], text[index + 1 : index + 2]
-    return text[index] in "'’" and bool(index) and before.isalnum() and after.isalnum()
+    return text[index] in "'’" and bool(index) and before.isalnum() and after.isalnum() and after < _NOT_LATIN

@@ -46,6 +46,9 @@ _MIXED: Final = (
     _firefox("混在アクティブコンテンツ", says=Cause.MIXED_CONTENT),
     _firefox("混在表示コンテンツ", says=Cause.MIXED_CONTENT),
     _firefox("混合活动内容", says=Cause.MIXED_CONTENT),
+    _firefox("混和的主動內容", says=Cause.MIXED_CONTENT),
+    _firefox("혼합된액티브콘텐츠", says=Cause.MIXED_CONTENT),
+    _firefox("ladenvangemengdeactieveinhoud", says=Cause.MIXED_CONTENT),
     _any("blockedmixedcontent", says=Cause.MIXED_CONTENT),
 )
 
@@ -89,7 +92,7 @@ _ACCESS: Final = (
     _any("taintedcanvasesmaynot", says=Symptom.CANVAS_TAINTED, speaker=Speaker.CHROMIUM),
     _any("canvashasbeentaintedby", says=Symptom.CANVAS_TAINTED),
     _any("elementcontainscrossorigindata", says=Symptom.CANVAS_TAINTED, speaker=Speaker.CHROMIUM),
-    _any("securityerrortheoperationisinsecure", says=Symptom.CANVAS_TAINTED),
+    _any("theoperationisinsecure", says=Symptom.CANVAS_TAINTED),
     _chromium(
         "cannotbeaccessedfromorigin",
         says=Symptom.WORKER_ORIGIN,
@@ -151,6 +154,7 @@ _COOKIES: Final = (
 _BLOCKERS: Final = (
     _firefox("wasblockedbecausecontentblockingisenabled", says=Symptom.EXTENSION_BLOCKED),
     _firefox("becausetrackingprotectionisenabled", says=Symptom.EXTENSION_BLOCKED),
+    _firefox("becauseenhancedtrackingprotection", says=Symptom.EXTENSION_BLOCKED),
     _firefox("wasblockedbyenhancedtrackingprotection", says=Symptom.EXTENSION_BLOCKED),
     _webkit("blockedbycontentblocker", says=Symptom.EXTENSION_BLOCKED),
     _any("thecontentblockerpreventedframe", says=Symptom.EXTENSION_BLOCKED, speaker=Speaker.WEBKIT),
@@ -158,6 +162,7 @@ _BLOCKERS: Final = (
 
 _SOCKETS: Final = (
     _any("duringwebsockethandshakeunexpectedresponsecode", says=Symptom.WEBSOCKET_FAILED, api="WebSocket"),
+    _any("websocketisclosedbeforetheconnection", says=Symptom.WEBSOCKET_FAILED, api="WebSocket"),
     _any("websocketconnectionto", says=Symptom.WEBSOCKET_FAILED, url=_HERE, api="WebSocket"),
     _any(
         "firefoxcantestablishaconnectiontotheserverat",

@@ -28,9 +28,10 @@ _PYTHON: Final = (
     _headers("disallowedcorsheaders", stack="starlette", status=400),
     _preflight("corspreflightrequestfailed", stack="aiohttp", status=403, until="\n"),
     _socket("isnotanacceptedorigin", stack="socketio", status=400, origin=WORD_BEFORE, lead="\n"),
+    _socket("notanacceptedorigin", stack="socketio", status=400),
     _socket("blockingcrossoriginwebsocketattempt", stack="jupyter", status=403, origin=("origin", "host")),
     _origin("blockingcrossoriginapirequest", stack="jupyter", status=404, origin=("origin", "host")),
-    _origin("blockingrequestfromdisallowedorigin", stack="jupyter"),
+    _host("blockingrequestwithnonlocalhost", stack="jupyter", status=403),
     _csrf("xsrfargumentmissingfrompost", stack="tornado", value="_xsrf"),
     _socket("crossoriginwebsocketsnotallowed", stack="tornado", status=403),
     _csrf("origincheckingfailed", stack="django", status=403, origin=("", "doesnotmatch")),
@@ -39,14 +40,12 @@ _PYTHON: Final = (
     _csrf("referercheckingfailed", stack="django", status=403),
     _host("invalidhttphostheader", stack="django", status=400, until=""),
     _host("disallowedhost", stack="django", status=400),
-    _config("isnotmissingschemeornetloc", stack="django"),
     _config("incorsallowedoriginsismissingscheme", stack="django"),
     _config("incorsallowedoriginsshouldnothavepath", stack="django"),
     _config("corsheaderse0", stack="django", weak=False),
     _host("requestvalidationerrorinvalidhostheader", stack="mcp"),
     _origin("invalidoriginheader", stack="mcp"),
     _csrf("thecsrftokenismissing", stack="flask", status=400),
-    _config("cannotuseawildcardoriginwithsupportscredentials", stack="flask"),
     _config("cannotusesupportscredentialsinconjunctionwith", stack="flask"),
 )
 _JAVA: Final = (
@@ -56,10 +55,7 @@ _JAVA: Final = (
     _config("whenallowcredentialsistrue", stack="spring"),
     _origin("originisnotallowed", stack="spring", lead="\n", origin=WORD_BEFORE),
     _csrf("invalidcsrftoken", stack="spring", status=403),
-    _origin("corsorigindenied", stack=""),
-    _origin("corsrejectedinvalidorigin", stack="quarkus"),
-    _config("itisnotpossibletocombinesupportscredentials", stack="tomcat"),
-    _config("cannotsetsupportscredentialsandallowedorigins", stack="tomcat"),
+    _origin("corsrejectedinvalidorigin", stack=""),
 )
 _DOTNET: Final = (
     _origin(
@@ -132,8 +128,8 @@ _OTHERS: Final = (
     _login("idpiframeinitializationfailed", stack="google-identity"),
     _login("authunauthorizeddomain", stack="firebase"),
     _origin("originnotallowed", stack=""),
+    _origin("invalidorigin", stack="", weak=True),
     _origin("originnotinwhitelist", stack=""),
-    _origin("forbiddenbyoriginpolicy", stack=""),
 )
 # `corsage.middleware`: "CORS: origin-not-allowed: a preflight of /x from origin https://…".
 _ASKER: Final = ("fromorigin", "asksfor|morenotlogged")
