@@ -23,7 +23,7 @@ class FastAPI(Stack):
     name: ClassVar[str] = "fastapi"
     title: ClassVar[str] = "FastAPI"
     kind: ClassVar[Kind] = Kind.APP
-    words: ClassVar[tuple[str, ...]] = ("fastapi", "fast api", "fastapi.middleware.cors", "uvicorn")
+    words: ClassVar[tuple[str, ...]] = ("fastapi", "fast api", "fastapi.middleware.cors")
     traits: ClassVar[frozenset[Trait]] = frozenset(
         {Trait.LAST_ADDED_OUTERMOST, Trait.ERRORS_LOSE_HEADERS, Trait.ANSWERS_PREFLIGHTS}
     )

@@ -14,7 +14,7 @@ from corsage.stacks.python.lint import flask as lint
 from corsage.stacks.python.literals import listed, quoted, raw
 from corsage.stacks.python.regexes import anchored
 
-_CAN = Can.RESOURCE_POLICY | Can.PRIVATE_NETWORK
+_CAN = Can.RESOURCE_POLICY | Can.PRIVATE_NETWORK | Can.STATUS
 
 
 class Flask(Stack):
@@ -73,6 +73,7 @@ class Flask(Stack):
             (
                 "Put it before blueprints and logins: before_request runs in the order of registration.",
                 "Delete every other CORS(…) and @cross_origin: they would answer in its place.",
+                "Views must not set Access-Control-Allow-Origin: flask-cors adds nothing where it is there.",
             ),
             tuple(limits),
             self.executed,

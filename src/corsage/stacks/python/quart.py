@@ -57,7 +57,10 @@ class Quart(Stack):
             *_arguments(policy, origins),
             ")",
         ]
-        limits = [*limits_of(policy, origins, Can.RESOURCE_POLICY | Can.GUARD), *anchored(origins).limits]
+        limits = [
+            *limits_of(policy, origins, Can.RESOURCE_POLICY | Can.GUARD | Can.STATUS),
+            *anchored(origins).limits,
+        ]
         return Rendered(
             self.name,
             (File("app.py", "python", "\n".join(text) + "\n"),),

@@ -105,6 +105,7 @@ class Tornado(Stack):
         ]
         steps = [
             "Let every handler be one: class Items(CorsHandler), class Files(CorsHandler, StaticFileHandler).",
+            "Handlers must not set Access-Control headers: theirs would take the place of these.",
             "In handlers write add_header for Vary, not set_header, which would replace Vary: Origin.",
         ]
         if not origins.everyone:

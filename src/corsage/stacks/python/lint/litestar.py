@@ -56,4 +56,9 @@ PITFALLS: Final[tuple[Pitfall, ...]] = (
     ),
     mistakes.text_for_list(_LIBRARY, "allow_origins is a text: it is taken letter by letter."),
     mistakes.unknown_option(_LIBRARY, "CORSConfig has no such field, and raises TypeError."),
+    Pitfall(
+        "options-are-taken",
+        "CORSConfig answers every OPTIONS that has an Origin: pages do not reach a handler of your own for it.",
+        "Give what it says another method.",
+    ),
 )
