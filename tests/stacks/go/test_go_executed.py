@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from tests.stacks.go.probe import PACKAGES, installed, serving
 from tests.stacks.matrix import POLICIES, complaints
+from tests.stacks.more_policies import EVERYTHING, MORE_POLICIES
 from tests.stacks.serving import program
 
 from corsage.clients.live import LiveTransport
@@ -27,6 +28,7 @@ QUIRKS: Final[Mapping[str, frozenset[str]]] = {
     "gin": frozenset(),
     "echo": frozenset(),
 }
+RUN: Final = {**POLICIES, **MORE_POLICIES}
 # Compared without regard to case. No browser sends an origin in upper case.
 SHOUTED: Final = "HTTPS://APP.EXAMPLE"
 HOSTILE: Final = Policy(
@@ -44,7 +46,7 @@ def rendering(name: str) -> Stack:
 
 @pytest.fixture(scope="module")
 def urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str]]:
-    policies = {**POLICIES, "hostile": HOSTILE}
+    policies = {**RUN, "hostile": HOSTILE, "everything": EVERYTHING}
     texts = {
         f"{stack}_{policy}": rendering(stack).render(policies[policy]).files[0].text
         for stack in PACKAGES
@@ -55,14 +57,30 @@ def urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str]
         yield found
 
 
-@pytest.mark.parametrize("policy", POLICIES)
+@pytest.mark.parametrize("policy", RUN)
 @pytest.mark.parametrize("stack", PACKAGES)
 def test_it_does_what_the_policy_says(stack: str, policy: str, urls: Mapping[str, str]) -> None:
     if not installed(stack):
         pytest.skip(f"{PACKAGES[stack]} is not installed")
-    found = complaints(urls[f"{stack}_{policy}"], POLICIES[policy], quirks=QUIRKS[stack])
+    found = complaints(urls[f"{stack}_{policy}"], RUN[policy], quirks=QUIRKS[stack])
     assert [each for each in found if SHOUTED not in each] == []
     assert found == [] or stack in {"go", "chi"}
+
+
+@pytest.mark.parametrize("stack", ["gin", "echo"])
+def test_everything_is_everything(stack: str, urls: Mapping[str, str]) -> None:
+    found = complaints(urls[f"{stack}_everything"], EVERYTHING, quirks=QUIRKS[stack])
+    # The routers answer a method that they have no route for in their own ways.
+    assert [each for each in found if not each.startswith("a bad method")] == []
+
+
+@pytest.mark.parametrize("stack", ["go", "chi"])
+def test_everything_is_less_where_it_would_be_more(stack: str, urls: Mapping[str, str]) -> None:
+    found = complaints(urls[f"{stack}_everything"], EVERYTHING, quirks=QUIRKS[stack])
+    assert found != []
+    less = (": refused, not ", "no Access-Control-Allow-Origin", "Access-Control-Max-Age: None")
+    more = [each for each in found if not any(words in each for words in less)]
+    assert [each for each in more if not each.startswith("a bad method")] == []
 
 
 def ask(url: str) -> WireResponse:

@@ -48,6 +48,14 @@ CASES: Final = {
         "e.Use(middleware.CORS())",
         'CORSConfig{AllowOrigins: []string{"https://a.b"}}',
     ),
+    ("chi", "websocket-open"): (
+        "websocket.Upgrader{CheckOrigin: func(r *http.Request) bool { return true }}",
+        'websocket.Upgrader{CheckOrigin: func(r *http.Request) bool { return r.Host == "a" }}',
+    ),
+    ("go", "websocket-open"): (
+        "u.CheckOrigin = func(r *http.Request) bool { return true }",
+        "u.CheckOrigin = check",
+    ),
     ("go-jub0bs", "error-ignored"): (
         'import "github.com/jub0bs/cors"\nmw, _ := cors.NewMiddleware(cors.Config{})',
         'import "github.com/jub0bs/cors"\nmw, err := cors.NewMiddleware(cors.Config{})',

@@ -53,6 +53,10 @@ CASES: Final = {
     ("spring-boot", "cors-disabled"): ("http.cors().disable().csrf().disable()", SPRING),
     ("spring-webflux", "cors-disabled"): ("http.cors(AbstractHttpConfigurer::disable)", SPRING),
     ("spring-boot", "joined-origins"): ('.allowedOrigins("https://a.example,https://b.example")', SPRING),
+    ("spring-boot", "websocket-open"): (
+        'registry.addEndpoint("/ws").setAllowedOriginPatterns("*").withSockJS();',
+        'registry.addEndpoint("/ws").setAllowedOrigins("https://app.example").withSockJS();',
+    ),
     ("spring-gateway", "gateway-preflights"): (
         "globalcors:\n  cors-configurations:\n",
         "globalcors:\n  add-to-simple-url-handler-mapping: true\n  cors-configurations:\n",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from tests.stacks.matrix import POLICIES, complaints
+from tests.stacks.more_policies import MORE_POLICIES
 from tests.stacks.serving import program
 
 from corsage.clients.live import LiveTransport
@@ -30,6 +31,7 @@ HOSTILE: Final = Policy(
     exposed_headers=["z-&#65"],
     max_age=0,
 )
+RUN: Final = {**POLICIES, **MORE_POLICIES}
 # What is left of the policies that the filter cannot express whole.
 LEFT: Final[Mapping[str, Policy]] = {
     "patterns": Policy(
@@ -39,6 +41,12 @@ LEFT: Final[Mapping[str, Policy]] = {
         exposed_headers=["X-Total"],
     ),
     "regex": Policy(origins=["https://app.example"], methods=["DELETE"], credentials=True),
+    "mixed": Policy(
+        origins=["https://app.example", "capacitor://localhost"],
+        methods=["PATCH"],
+        exposed_headers=["X-Total"],
+        max_age=5,
+    ),
 }
 
 
@@ -50,7 +58,7 @@ def urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str]
     tomcat = find_stack("tomcat")
     assert tomcat is not None
     folders = {}
-    for name, policy in {**POLICIES, "hostile": HOSTILE}.items():
+    for name, policy in {**RUN, "hostile": HOSTILE}.items():
         folder = tmp_path_factory.mktemp(name)
         (folder / "WEB-INF").mkdir()
         (file,) = tomcat.render(policy).files
@@ -75,17 +83,17 @@ def urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str]
             process.wait(60)
 
 
-@pytest.mark.parametrize("name", POLICIES)
+@pytest.mark.parametrize("name", RUN)
 def test_it_does_what_the_policy_says(name: str, urls: Mapping[str, str]) -> None:
-    assert complaints(urls[name], LEFT.get(name, POLICIES[name]), quirks=QUIRKS) == []
+    assert complaints(urls[name], LEFT.get(name, RUN[name]), quirks=QUIRKS) == []
 
 
 @pytest.mark.parametrize("name", LEFT)
 def test_what_is_left_out_is_said(name: str) -> None:
     tomcat = find_stack("tomcat")
     assert tomcat is not None
-    limits = " ".join(tomcat.render(POLICIES[name]).limits)
-    lost = {"patterns": "https://+.one.example", "regex": "(?:red|blue)"}[name]
+    limits = " ".join(tomcat.render(RUN[name]).limits)
+    lost = {"patterns": "https://+.one.example", "regex": "(?:red|blue)", "mixed": "*.deep"}[name]
     assert lost in limits
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from tests.stacks.matrix import POLICIES, complaints
+from tests.stacks.more_policies import MORE_POLICIES
 from tests.stacks.serving import program, running
 
 from corsage.clients.live import LiveTransport
@@ -77,6 +78,7 @@ end
 
 run Sample
 """
+RUN: Final = [("rails", name) for name in POLICIES] + [("rack", name) for name in (*POLICIES, *MORE_POLICIES)]
 GEMS: Final[Mapping[str, str]] = {"rails": "action_controller/railtie", "rack": "sinatra/base"}
 
 
@@ -112,11 +114,10 @@ def command(stack: str, policy: Policy, folder: Path, port: int) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", POLICIES)
-@pytest.mark.parametrize("stack", GEMS)
+@pytest.mark.parametrize(("stack", "name"), RUN)
 def test_it_does_what_the_policy_says(stack: str, name: str, tmp_path: Path) -> None:
     needs(stack)
-    policy = POLICIES[name]
+    policy = {**POLICIES, **MORE_POLICIES}[name]
     with running(lambda port: command(stack, policy, tmp_path, port), cwd=tmp_path) as url:
         found = complaints(url, policy, quirks=QUIRKS if policy.max_age else AGED)
     assert found == []

@@ -24,6 +24,7 @@ CASES: Final = {
     ("rack", "open-expression"): ("origins 'https://a.example',\n  /^https:\\/\\/.*\\.example$/", GOOD),
     ("rails", "trailing-slash"): ("origins 'https://app.example/'", GOOD),
     ("rails", "star-with-credentials"): ("origins '*'\nresource '*', credentials: true", GOOD),
+    ("rails", "websocket-open"): ("config.action_cable.disable_request_forgery_protection = true", GOOD),
     ("rack", "methods-left-out"): ("origins 'https://a.example'\nresource '*', headers: :any", GOOD),
 }
 

@@ -53,6 +53,8 @@ class AspNetCore(ToldStack):
         "signalr",
         "blazor",
         "internet information services",
+        "microsoft-iis",
+        "iis express",
     )
     traits = frozenset({Trait.BETWEEN_ROUTING_AND_AUTH, Trait.ANSWERS_PREFLIGHTS, Trait.ERRORS_LOSE_HEADERS})
     executed = NOT_EXECUTED

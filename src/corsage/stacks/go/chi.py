@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from corsage.server import Policy
 from corsage.stacks.base import Kind, Pitfall, Rendered, Trait
-from corsage.stacks.go.pitfalls import SLASH, STAR_WITH_CREDENTIALS
+from corsage.stacks.go.pitfalls import SLASH, STAR_WITH_CREDENTIALS, WEBSOCKET_OPEN
 from corsage.stacks.go.rs_options import origin_fields, other_fields
 from corsage.stacks.go.source import fields, go_file, matcher
 from corsage.stacks.narrowed import no_zero_age
@@ -35,7 +35,7 @@ class Chi(ToldStack):
     words = ("go-chi", "go-chi/cors", "chi router")
     traits = frozenset({Trait.ANSWERS_PREFLIGHTS, Trait.DROPS_ALL_WHEN_REFUSED, Trait.RUNS_IN_ORDER})
     executed = "go-chi/cors 1.2, Go 1.19"
-    pitfalls = (SLASH, STAR_WITH_CREDENTIALS, _IN_A_GROUP)
+    pitfalls = (SLASH, STAR_WITH_CREDENTIALS, WEBSOCKET_OPEN, _IN_A_GROUP)
     order = "First of the router's middleware, at its top, before authentication and before every route."
     sources = ("https://pkg.go.dev/github.com/go-chi/cors",)
     tells: ClassVar[tuple[Tell, ...]] = ()

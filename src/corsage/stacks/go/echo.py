@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 
 from corsage.server import Policy
 from corsage.stacks.base import Kind, Pitfall, Rendered, Trait
-from corsage.stacks.go.pitfalls import SLASH, STAR_WITH_CREDENTIALS
+from corsage.stacks.go.pitfalls import SLASH, STAR_WITH_CREDENTIALS, WEBSOCKET_OPEN
 from corsage.stacks.go.source import MATCHER, fields, go_file, go_list, matcher, needs_matcher
 from corsage.stacks.leftovers import leftovers
 from corsage.stacks.narrowed import no_zero_age
@@ -42,7 +42,7 @@ class Echo(ToldStack):
     words = ("labstack", "labstack/echo", "echo framework", "golang echo", "go echo")
     traits = frozenset({Trait.ANSWERS_PREFLIGHTS, Trait.RUNS_IN_ORDER})
     executed = "Echo 4.2, Go 1.19"
-    pitfalls = (SLASH, STAR_WITH_CREDENTIALS, _HEADERS_LEFT_OUT, _ORIGINS_LEFT_OUT)
+    pitfalls = (SLASH, STAR_WITH_CREDENTIALS, WEBSOCKET_OPEN, _HEADERS_LEFT_OUT, _ORIGINS_LEFT_OUT)
     order = "By e.Use on the instance, first of the middleware; a group's own is not asked about preflights."
     sources = ("https://echo.labstack.com/docs/middleware/cors",)
     tells: ClassVar[tuple[Tell, ...]] = (

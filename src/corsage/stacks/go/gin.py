@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 
 from corsage.server import Policy
 from corsage.stacks.base import Kind, Pitfall, Rendered, Trait
-from corsage.stacks.go.pitfalls import SLASH, STAR_WITH_CREDENTIALS
+from corsage.stacks.go.pitfalls import SLASH, STAR_WITH_CREDENTIALS, WEBSOCKET_OPEN
 from corsage.stacks.go.source import MATCHER, fields, go_file, go_list, matcher, needs_matcher
 from corsage.stacks.leftovers import leftovers
 from corsage.stacks.narrowed import lower_case_lost, no_zero_age
@@ -49,7 +49,7 @@ class Gin(ToldStack):
     words = ("gin-gonic", "gin-contrib", "gin-contrib/cors", "gin framework", "golang gin", "go gin")
     traits = frozenset({Trait.ANSWERS_PREFLIGHTS, Trait.REFUSES_STRANGERS, Trait.RUNS_IN_ORDER})
     executed = "gin-contrib/cors 1.4, Gin 1.8, Go 1.19"
-    pitfalls = (SLASH, STAR_WITH_CREDENTIALS, _AFTER_ROUTES, _IN_A_GROUP)
+    pitfalls = (SLASH, STAR_WITH_CREDENTIALS, WEBSOCKET_OPEN, _AFTER_ROUTES, _IN_A_GROUP)
     order = "On the engine, before every route and group, and before authentication."
     sources = ("https://pkg.go.dev/github.com/gin-contrib/cors",)
     tells: ClassVar[tuple[Tell, ...]] = (

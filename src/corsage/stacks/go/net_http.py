@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from corsage.server import Policy
 from corsage.stacks.base import Kind, Pitfall, Rendered, Trait
-from corsage.stacks.go.pitfalls import GORILLA_USE, SLASH, STAR_WITH_CREDENTIALS
+from corsage.stacks.go.pitfalls import GORILLA_USE, SLASH, STAR_WITH_CREDENTIALS, WEBSOCKET_OPEN
 from corsage.stacks.go.rs_options import origin_fields, other_fields
 from corsage.stacks.go.source import fields, go_file, matcher
 from corsage.stacks.shared_syntax import carried_over
@@ -33,7 +33,7 @@ class NetHttp(ToldStack):
     words = ("golang", "net/http", "rs/cors", "gorilla mux", "gorilla/mux", "negroni", "httprouter")
     traits = frozenset({Trait.ANSWERS_PREFLIGHTS, Trait.DROPS_ALL_WHEN_REFUSED})
     executed = "rs/cors 1.7, Go 1.19"
-    pitfalls = (SLASH, STAR_WITH_CREDENTIALS, GORILLA_USE, _DEFAULTS, _NO_AUTHORIZATION)
+    pitfalls = (SLASH, STAR_WITH_CREDENTIALS, GORILLA_USE, WEBSOCKET_OPEN, _DEFAULTS, _NO_AUTHORIZATION)
     order = "Around everything else: the handler that is given to ListenAndServe is the one that cors made."
     sources = ("https://pkg.go.dev/github.com/rs/cors",)
     tells: ClassVar[tuple[Tell, ...]] = (

@@ -28,6 +28,14 @@ GORILLA_USE: Final = Pitfall(
         "gorilla/mux" in text and re.search(r"\.Use\([^\n]{0,200}cors", text, re.IGNORECASE) is not None
     ),
 )
+WEBSOCKET_OPEN: Final = Pitfall(
+    "websocket-open",
+    "CheckOrigin says yes to everybody: any site can open a WebSocket as the user who visits it.",
+    "Compare the request's Origin with your own list, or leave CheckOrigin out: then the host's own pages are allowed.",
+    re.compile(
+        r"CheckOrigin:?\s{0,5}=?\s{0,5}func\([^)]{0,80}\)\s{0,5}bool\s{0,5}\{\s{0,20}return\s{1,5}true"
+    ),
+)
 _STAR: Final = re.compile(r"(?:AllowedOrigins|AllowOrigins):\s{0,20}\[\]string\{[^}]{0,2000}?[\"`]\*[\"`]")
 
 

@@ -34,7 +34,14 @@ class SpringBoot(ToldStack):
         "spring mvc",
         "spring framework",
     )
-    traits = frozenset({Trait.ANSWERS_PREFLIGHTS, Trait.REFUSES_STRANGERS, Trait.DROPS_ALL_WHEN_REFUSED})
+    traits = frozenset(
+        {
+            Trait.ANSWERS_PREFLIGHTS,
+            Trait.REFUSES_STRANGERS,
+            Trait.DROPS_ALL_WHEN_REFUSED,
+            Trait.WEBSOCKET_CHECK,
+        }
+    )
     executed = NOT_EXECUTED
     pitfalls = PITFALLS
     order = "In Spring Security's own chain, which runs before Spring MVC: there CORS comes before authentication."

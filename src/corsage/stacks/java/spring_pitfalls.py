@@ -63,6 +63,14 @@ PITFALLS: Final = (
         _JOINED,
     ),
     Pitfall(
+        "websocket-open",
+        "A WebSocket endpoint allows every origin: any site can open it as the user who visits the site.",
+        "List the origins at addEndpoint or addHandler; without a list the host's own pages are allowed.",
+        re.compile(
+            r"\.add(?:Endpoint|Handler)\([^()]{0,200}\)\s{0,200}\.setAllowedOrigin(?:Pattern)?s\(\s{0,5}\"\*\"\s{0,5}\)"
+        ),
+    ),
+    Pitfall(
         "gateway-preflights",
         "The gateway's globalcors holds for routes alone: a preflight that no route matches is answered without it.",
         "Set add-to-simple-url-handler-mapping: true.",

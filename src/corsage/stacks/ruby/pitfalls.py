@@ -70,6 +70,12 @@ PITFALLS: Final = (
         _has_star_with_credentials,
     ),
     Pitfall(
+        "websocket-open",
+        "Action Cable's check of the origin is switched off: any site can open a WebSocket as the user who visits it.",
+        "List the origins: config.action_cable.allowed_request_origins = ['https://app.example'].",
+        re.compile(r"action_cable\.disable_request_forgery_protection\s{0,5}=\s{0,5}true"),
+    ),
+    Pitfall(
         "methods-left-out",
         "Without methods the library allows GET alone: preflights for all others are answered without CORS headers.",
         "List the methods: methods: %i[get head post put patch delete].",

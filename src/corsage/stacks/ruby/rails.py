@@ -16,7 +16,16 @@ class Rails(ToldStack):
     name = "rails"
     title = "Ruby on Rails with rack-cors"
     kind = Kind.APP
-    words = ("ruby on rails", "rails api", "devise", "actioncable", "action cable", "puma", "passenger")
+    words = (
+        "rails",
+        "ruby on rails",
+        "rails api",
+        "devise",
+        "actioncable",
+        "action cable",
+        "puma",
+        "passenger",
+    )
     traits = frozenset(
         {
             Trait.FIRST_LISTED_OUTERMOST,
