@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from tests.stacks.asking import ask
+from tests.stacks.goldens import HOSTILE
 from tests.stacks.matrix import POLICIES, complaints
 from tests.stacks.serving import program, running
 
+from corsage.server import Policy
 from corsage.stacks.clouds.api_gateway_rest import ApiGatewayRest
 from corsage.stacks.clouds.cloudflare_workers import CloudflareWorkers
 from corsage.stacks.clouds.firebase import Firebase
@@ -77,9 +80,26 @@ PLATFORMS: Final[dict[str, tuple[Stack, str, str]]] = {
         "supabase/functions/FUNCTION/handle.js",
     ),
 }
+RUN: Final = {
+    **POLICIES,
+    "quotes": HOSTILE["quotes"],
+    "many": HOSTILE["many"],
+    "rare": Policy(
+        origins=["https://app.example", "null", "app://"],
+        methods=["PATCH"],
+        exposed_headers="*",
+        max_age=-1,
+        private_network=True,
+        timing=True,
+        resource_policy="cross-origin",
+        preflight_status=200,
+        guard_websockets=True,
+        dangerously_allow_null_origin=True,
+    ),
+}
 # All take the same module: one goes through every policy, the others through the richest.
 CASES: Final = [
-    *(("workers", name) for name in POLICIES),
+    *(("workers", name) for name in RUN),
     *((platform, name) for platform in ("vercel", "netlify", "supabase") for name in ("exact", "regex")),
 ]
 
@@ -97,7 +117,7 @@ def test_a_fetch_handler_does_what_the_policy_says(platform: str, name: str, tmp
     node = program("node", "nodejs")
     stack, entry, app = PLATFORMS[platform]
     handle = HANDLE + ("export default { fetch: handle };" if platform == "workers" else "")
-    rendered = stack.render(POLICIES[name])
+    rendered = stack.render(RUN[name])
     written(rendered, tmp_path, {app: handle, "package.json": '{"type": "module"}'})
     start = tmp_path / entry
     if start.suffix == ".ts":
@@ -105,16 +125,16 @@ def test_a_fetch_handler_does_what_the_policy_says(platform: str, name: str, tmp
         start = Path(shutil.copy(start, start.with_suffix(".js")))
     adapter = str(HERE / "serve_fetch.mjs")
     with running(lambda port: [node, adapter, platform, str(start), str(port)]) as base:
-        assert complaints(base, POLICIES[name]) == []
+        assert complaints(base, RUN[name]) == []
 
 
-@pytest.mark.parametrize("name", POLICIES)
+@pytest.mark.parametrize("name", RUN)
 def test_a_node_handler_does_what_the_policy_says(name: str, tmp_path: Path) -> None:
     node = program("node", "nodejs")
-    written(Firebase().render(POLICIES[name]), tmp_path, FIREBASE | {"functions/handle.js": NODE_HANDLE})
+    written(Firebase().render(RUN[name]), tmp_path, FIREBASE | {"functions/handle.js": NODE_HANDLE})
     start, adapter = str(tmp_path / "functions/index.js"), str(HERE / "serve_node.mjs")
     with running(lambda port: [node, adapter, start, str(port)]) as base:
-        assert complaints(base, POLICIES[name]) == []
+        assert complaints(base, RUN[name]) == []
 
 
 # In the place of the package: it hands the request on.
@@ -126,28 +146,62 @@ FIREBASE: Final = {
 }
 
 
-@pytest.mark.parametrize(("name", "form"), [*((name, "2.0") for name in POLICIES), ("exact", "1.0")])
+@pytest.mark.parametrize(("name", "form"), [*((name, "2.0") for name in RUN), ("exact", "1.0")])
 def test_a_function_in_javascript_does_what_the_policy_says(name: str, form: str, tmp_path: Path) -> None:
     node = program("node", "nodejs")
-    written(ApiGatewayRest().render(POLICIES[name]), tmp_path, {"app.mjs": EVENT_HANDLE})
+    written(ApiGatewayRest().render(RUN[name]), tmp_path, {"app.mjs": EVENT_HANDLE})
     start, adapter = str(tmp_path / "index.mjs"), str(HERE / "serve_events.mjs")
     with running(lambda port: [node, adapter, start, form, str(port)]) as base:
-        assert complaints(base, POLICIES[name]) == []
+        assert complaints(base, RUN[name]) == []
 
 
-@pytest.mark.parametrize(("name", "form"), [*((name, "1.0") for name in POLICIES), ("exact", "2.0")])
+@pytest.mark.parametrize(("name", "form"), [*((name, "1.0") for name in RUN), ("exact", "2.0")])
 def test_a_function_in_python_does_what_the_policy_says(name: str, form: str, tmp_path: Path) -> None:
-    written(ApiGatewayRest().render(POLICIES[name]), tmp_path, {"app.py": PYTHON_HANDLE})
+    written(ApiGatewayRest().render(RUN[name]), tmp_path, {"app.py": PYTHON_HANDLE})
     adapter = str(HERE / "serve_events.py")
     with running(lambda port: [sys.executable, adapter, str(tmp_path), form, str(port)]) as base:
-        assert complaints(base, POLICIES[name]) == []
+        assert complaints(base, RUN[name]) == []
 
 
 @pytest.mark.parametrize("name", ["patterns", "regex"])
 def test_a_function_url_that_cannot_list_the_origins_does_it_in_code(name: str, tmp_path: Path) -> None:
-    rendered = LambdaUrl().render(POLICIES[name])
+    rendered = LambdaUrl().render(RUN[name])
     assert rendered.executed
     written(rendered, tmp_path, {"app.py": PYTHON_HANDLE})
     adapter = str(HERE / "serve_events.py")
     with running(lambda port: [sys.executable, adapter, str(tmp_path), "2.0", str(port)]) as base:
-        assert complaints(base, POLICIES[name]) == []
+        assert complaints(base, RUN[name]) == []
+
+
+def test_rare_parts_are_answered(tmp_path: Path) -> None:
+    node = program("node", "nodejs")
+    written(
+        CloudflareWorkers().render(RUN["rare"]),
+        tmp_path,
+        {"src/app.js": HANDLE + "export default { fetch: handle };", "package.json": '{"type": "module"}'},
+    )
+    start, adapter = str(tmp_path / "src/index.js"), str(HERE / "serve_fetch.mjs")
+    preflight = {
+        "Origin": "https://app.example",
+        "Access-Control-Request-Method": "PATCH",
+        "Access-Control-Request-Private-Network": "true",
+    }
+    with running(lambda port: [node, adapter, "workers", start, str(port)]) as base:
+        status, headers = ask(base, "/ok", "OPTIONS", preflight)
+        assert (status, headers["Access-Control-Allow-Private-Network"]) == (200, "true")
+        _, headers = ask(base, "/ok", headers={"Origin": "https://app.example"})
+        assert headers["Timing-Allow-Origin"] == "https://app.example"
+        assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+        assert "Accept-Encoding" in headers["Vary"]
+
+
+def test_a_policy_that_hands_preflights_on_puts_headers_on_their_answers(tmp_path: Path) -> None:
+    node = program("node", "nodejs")
+    written(ApiGatewayRest().render(HOSTILE["everything"]), tmp_path, {"app.mjs": EVENT_HANDLE})
+    start, adapter = str(tmp_path / "index.mjs"), str(HERE / "serve_events.mjs")
+    headers = {"Origin": "https://app.example", "Access-Control-Request-Method": "PATCH"}
+    with running(lambda port: [node, adapter, start, "2.0", str(port)]) as base:
+        status, answer = ask(base, "/missing", "OPTIONS", headers)
+    assert status == 404
+    assert answer["Access-Control-Allow-Methods"] == "*"
+    assert answer["Access-Control-Max-Age"] == "0"

@@ -133,6 +133,8 @@ def take_origins(
 
 def _odd_star(option: str, text: str, translation: Translation) -> None:
     example = text.replace(WILDCARD, "evil.com" if text.endswith(WILDCARD) else "evil")
+    if "://" not in text:
+        example = "https://evil.com"
     translation.danger(
         option,
         text,
