@@ -20,7 +20,7 @@ from corsage.apps.cli.checking.report import write_report
 from corsage.apps.cli.checking.run import Checked, check_question
 from corsage.apps.cli.checking.verdict import USAGE_EXIT, exit_code, judge
 from corsage.apps.cli.checking.why import diagnosed, has_failed
-from corsage.apps.cli.diagnosing.json_report import json_of
+from corsage.apps.cli.diagnosing.json_report import diagnosis_json
 from corsage.apps.cli.stacks import unknown_stacks
 from corsage.apps.cli.terminal import Color, Terminal
 from corsage.apps.cli.text import counted, escaped
@@ -120,7 +120,7 @@ def _print(results: Sequence[Checked], notes: Sequence[str], options: LiveOption
     if output.as_json:
         document = json_document(results, notes, options, code, verbose=output.verbose)
         if output.diagnose:
-            document["diagnosis"] = json_of(diagnosed(results[0], output.stacks))
+            document["diagnosis"] = diagnosis_json(diagnosed(results[0], output.stacks))
         click.echo(json.dumps(document, indent=2))
         return code
     terminal = Terminal(output.color)

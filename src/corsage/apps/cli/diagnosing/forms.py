@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -12,6 +12,9 @@ from corsage.apps.cli.terminal import Terminal
 from corsage.apps.cli.text import shown
 from corsage.diagnosis import Diagnosis
 from corsage.diagnosis.report import report_of
+
+FINE_EXIT: Final = 0
+FOUND_EXIT: Final = 1
 
 if TYPE_CHECKING:
     from corsage.apps.cli.diagnosing.session import Asked
@@ -31,7 +34,7 @@ def write_diagnosis(diagnosis: Diagnosis, asked: "Asked") -> None:
     if asked.as_json:
         from corsage.apps.cli.diagnosing.json_report import json_of
 
-        click.echo(json.dumps(json_of(diagnosis), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(json_of(diagnosis, exit_code(diagnosis)), indent=2))
     elif asked.markdown:
         from corsage.apps.cli.diagnosing.markdown_report import markdown_of
 
@@ -39,6 +42,11 @@ def write_diagnosis(diagnosis: Diagnosis, asked: "Asked") -> None:
     else:
         terminal = Terminal(asked.color)
         write(terminal, report_sections(report, terminal.glyphs))
+
+
+def exit_code(diagnosis: Diagnosis) -> int:
+    """Return 0 where the evidence shows that nothing is wrong, 1 where a cause was found or is asked for."""
+    return FINE_EXIT if not diagnosis.findings and diagnosis.is_cors_problem is False else FOUND_EXIT
 
 
 def write_page(path: Path, page: str) -> None:

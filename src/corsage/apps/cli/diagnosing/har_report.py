@@ -64,8 +64,9 @@ def har_json(found: Found) -> dict[str, Any]:
     """Return all of *found* as JSON."""
     totals = found.reading.totals
     return {
-        "corsage": __version__,
         "schema": SCHEMA_VERSION,
+        "version": __version__,
+        "exit_code": found.exit_code,
         "recorder": found.reading.recorder.name,
         "totals": {name: getattr(totals, name) for name in totals.__dataclass_fields__},
         "failures": [

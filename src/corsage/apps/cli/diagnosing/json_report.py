@@ -1,4 +1,4 @@
-"""A diagnosis as JSON: ``explain-evidence.schema.json`` says what is in it."""
+"""A diagnosis as JSON: ``diagnosis.schema.json`` says what is in it."""
 
 from typing import Any, Final
 
@@ -12,12 +12,20 @@ from corsage.pair.repair import Change
 SCHEMA_VERSION: Final = 1
 
 
-def json_of(diagnosis: Diagnosis) -> dict[str, Any]:
+def json_of(diagnosis: Diagnosis, exit_code: int) -> dict[str, Any]:
+    """Return the whole output of a call."""
+    return {
+        "schema": SCHEMA_VERSION,
+        "version": __version__,
+        "exit_code": exit_code,
+        **diagnosis_json(diagnosis),
+    }
+
+
+def diagnosis_json(diagnosis: Diagnosis) -> dict[str, Any]:
     """Return all of *diagnosis* that programs may want."""
     cure = diagnosis.remedy
     return {
-        "corsage": __version__,
-        "schema": SCHEMA_VERSION,
         **brief_json(diagnosis),
         "warnings": list(diagnosis.warnings),
         "messages": [_message(each) for each in diagnosis.evidence.messages],

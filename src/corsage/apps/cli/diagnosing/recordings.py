@@ -43,7 +43,7 @@ def run_har(source: Source, asked: "Asked", places: tuple[Place, ...]) -> int:
         write_diagnosis(_chosen(found, asked.group), asked)
         return 1
     if asked.as_json:
-        click.echo(json.dumps(har_json(found), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(har_json(found), indent=2))
         return found.exit_code
     report = har_report(found, shown(source.name), verbose=asked.verbose)
     if asked.markdown:

@@ -7,16 +7,14 @@ from typing import Final
 
 import click
 
-from corsage.apps.cli.diagnosing.forms import write_diagnosis
+from corsage.apps.cli.diagnosing.forms import exit_code, write_diagnosis
 from corsage.apps.cli.diagnosing.sources import Source, read_source
 from corsage.apps.cli.stacks import places_of, unknown_stacks
 from corsage.apps.cli.terminal import Color
 from corsage.clients.pasted import read_pasted
-from corsage.diagnosis import Diagnosis, diagnose
+from corsage.diagnosis import diagnose
 from corsage.model.evidence import Evidence, Place
 
-FINE_EXIT: Final = 0
-FOUND_EXIT: Final = 1
 _LONGEST_NAME: Final = 64
 _CODE: Final = re.compile(r"cors[0-9]{1,6}", re.IGNORECASE)
 
@@ -66,14 +64,11 @@ def run_explain(asked: Asked) -> int:
         )  # the reader of recordings, and the policies
 
         return run_har(source, asked, places)
+    if not source.text.strip():
+        return _page(None, asked)
     diagnosis = diagnose(_evidence(source, asked, places))
     write_diagnosis(diagnosis, asked)
     return exit_code(diagnosis)
-
-
-def exit_code(diagnosis: Diagnosis) -> int:
-    """Return 0 where the evidence shows that nothing is wrong."""
-    return FINE_EXIT if not diagnosis.findings and diagnosis.is_cors_problem is False else FOUND_EXIT
 
 
 def _is_rule(asked: Asked) -> bool:

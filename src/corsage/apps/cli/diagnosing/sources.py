@@ -1,9 +1,10 @@
 """What was given on the command line: text, a file, standard input, the clipboard."""
 
+import io
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final, cast
 
 import click
 
@@ -11,6 +12,7 @@ from corsage.apps.cli.text import shown
 
 # A message, a snippet, an exchange: none is longer. Recordings are streamed.
 LONGEST_TEXT: Final = 4_000_000
+STANDARD_INPUT: Final = "-"
 _HEAD: Final = 4096
 _PACKED: Final = (b"\x1f\x8b", b"\xfd7zXZ")
 _LONGEST_NAME: Final = 1024
@@ -31,7 +33,7 @@ class Source:
     name: str
     text: str = ""
     is_har: bool = False
-    stream: BinaryIO | None = None
+    stream: io.BufferedReader | None = None
     size: int = 0
 
 
@@ -39,16 +41,19 @@ def read_source(what: tuple[str, ...], *, clipboard: bool) -> Source:
     """Read what the arguments *what* name: a file where there is one of that name, otherwise the words themselves.
 
     Raises:
-        click.UsageError: it cannot be read, or there is nothing in it.
+        click.UsageError: it cannot be read, or there is nothing in it. Without arguments an empty standard input is
+            no mistake: then there is nothing to explain.
     """
     if clipboard:
         return _checked(Source("", _clipboard()), "The clipboard")
-    if not what or what == ("-",):
-        return _opened(sys.stdin.buffer, "-", 0)
+    if not what:
+        return _opened(_standard_input(), STANDARD_INPUT, 0)
+    if what == (STANDARD_INPUT,):
+        return _checked(_opened(_standard_input(), STANDARD_INPUT, 0), "Standard input")
     if len(what) == 1:
         path = Path(what[0]) if len(what[0]) < _LONGEST_NAME and "\n" not in what[0] else None
         if path is not None and _is_file(path):
-            return _read_file(path)
+            return _checked(_read_file(path), shown(what[0]))
         if path is not None and path.suffix in (".har", ".txt", ".log", ".jsonl"):
             raise click.UsageError(f"There is no file {shown(what[0])}.")
     return _checked(Source("", " ".join(what)), "The text")
@@ -69,9 +74,9 @@ def _read_file(path: Path) -> Source:
         raise click.UsageError(f"{shown(str(path))} cannot be read: {error.strerror}.") from error
 
 
-def _opened(stream: BinaryIO, name: str, size: int) -> Source:
+def _opened(stream: io.BufferedReader, name: str, size: int) -> Source:
     """Look at the beginning of *stream*, and read it if it is text."""
-    head = stream.peek(_HEAD)[:_HEAD] if hasattr(stream, "peek") else b""
+    head = stream.peek(_HEAD)[:_HEAD]
     if _looks_like_har(head) or name.lower().endswith((".har", ".har.gz", ".har.xz")):
         return Source(name, is_har=True, stream=stream, size=size)
     data = stream.read(LONGEST_TEXT + 1)
@@ -79,8 +84,14 @@ def _opened(stream: BinaryIO, name: str, size: int) -> Source:
         raise click.UsageError(
             f"{shown(name)} is longer than {LONGEST_TEXT:,} bytes and no HAR file. Give the part that fails."
         )
-    return _checked(
-        Source(name, data.decode(errors="replace")), "Standard input" if name == "-" else shown(name)
+    return Source(name, data.decode(errors="replace"))
+
+
+def _standard_input() -> io.BufferedReader:
+    """Return standard input as bytes one can look ahead in, whatever it was replaced by."""
+    stream = sys.stdin.buffer
+    return (
+        stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
     )
 
 
@@ -94,7 +105,7 @@ def _looks_like_har(head: bytes) -> bool:
 
 
 def _checked(source: Source, what: str) -> Source:
-    if not source.text.strip():
+    if not source.is_har and not source.text.strip():
         raise click.UsageError(f"{what} is empty: there is nothing to explain.")
     return source
 
