@@ -53,7 +53,17 @@ _JAVA: Final = (
     _config("whenallowcredentialsistruealloworigins", stack="spring"),
     _config("whenallowcredentialsistrueallowedorigins", stack="spring", value="*"),
     _config("whenallowcredentialsistrue", stack="spring"),
-    _origin("originisnotallowed", stack="spring", lead="\n", origin=WORD_BEFORE),
+    _origin(
+        "defaultcorsprocessorreject",
+        stack="spring",
+        until="originisnotallowed",
+        origin=("", "originisnotallowed"),
+    ),
+    *(
+        _method(f"defaultcorsprocessorrejecthttp{method.lower()}is", stack="spring", value=method)
+        for method in ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
+    ),
+    _headers("defaultcorsprocessorrejectheaders", stack="spring", until="arenotallowed"),
     _csrf("invalidcsrftoken", stack="spring", status=403),
     _origin("corsrejectedinvalidorigin", stack=""),
 )
