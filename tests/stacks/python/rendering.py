@@ -36,6 +36,7 @@ def _boom() -> str:
 def flask_routes(app: Any, redirect: Callable[[str], Any]) -> None:
     app.add_url_rule("/ok", "ok", lambda: ("ok", 200, {"X-Total": "1"}), methods=METHODS)
     app.add_url_rule("/boom", "boom", _boom)
+    app.add_url_rule("/private", "private", lambda: "private", methods=METHODS)
     app.add_url_rule("/moved", "moved", lambda: redirect("/ok"))
     app.logger.setLevel(logging.CRITICAL)
 

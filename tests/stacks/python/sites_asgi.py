@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 def starlette_routes(app: Any) -> None:
+    from starlette.middleware.base import BaseHTTPMiddleware
     from starlette.responses import PlainTextResponse, RedirectResponse
 
     async def ok(_: Any) -> Any:
@@ -24,6 +25,13 @@ def starlette_routes(app: Any) -> None:
     async def moved(_: Any) -> Any:
         return RedirectResponse("/ok", 302)
 
+    class Login(BaseHTTPMiddleware):
+        async def dispatch(self, request: Any, call_next: Any) -> Any:
+            if request.url.path == "/private":
+                return PlainTextResponse("log in", 401)
+            return await call_next(request)
+
+    app.add_middleware(Login)
     app.router.add_route("/ok", ok, methods=list(METHODS))
     app.router.add_route("/boom", boom)
     app.router.add_route("/moved", moved)
@@ -48,10 +56,15 @@ def fastapi(text: str) -> Iterator[str]:
 @contextlib.contextmanager
 def quart(text: str) -> Iterator[str]:
     needs("quart", "quart_cors", "uvicorn")
-    from quart import redirect
+    from quart import redirect, request
 
     app = module_of(text)["app"]
     flask_routes(app, redirect)
+
+    async def login() -> Any:
+        return ("log in", 401) if request.path == "/private" else None
+
+    app.before_request(login)
     with asgi_server(app) as url:
         yield url
 
@@ -60,6 +73,7 @@ def quart(text: str) -> Iterator[str]:
 def litestar(text: str) -> Iterator[str]:
     needs("litestar", "uvicorn")
     from litestar import MediaType, Response, get, route
+    from litestar.exceptions import NotAuthorizedException
     from litestar.logging import LoggingConfig
     from litestar.response import Redirect
 
@@ -75,12 +89,19 @@ def litestar(text: str) -> Iterator[str]:
     def moved() -> Redirect:
         return Redirect("/ok")
 
-    for handler in (ok, boom, moved):
+    def login(*_: Any) -> None:
+        raise NotAuthorizedException
+
+    @get("/private", guards=[login], sync_to_thread=False)
+    def private() -> str:
+        return "private"
+
+    for handler in (ok, boom, moved, private):
         handler.fn.__globals__.setdefault("Redirect", Redirect)
         handler.fn.__globals__.setdefault("Response", Response)
     app = module_of(text)["app"]
     app.logging_config = LoggingConfig(log_exceptions="never")
-    for handler in (ok, boom, moved):
+    for handler in (ok, boom, moved, private):
         app.register(handler)
     with asgi_server(app) as url:
         yield url
@@ -90,6 +111,7 @@ def litestar(text: str) -> Iterator[str]:
 def falcon_asgi(text: str) -> Iterator[str]:
     needs("falcon", "uvicorn")
     import falcon.asgi as library
+    from falcon import HTTPUnauthorized
 
     class Ok:
         async def on_get(self, _: Any, resp: Any) -> None:
@@ -107,7 +129,12 @@ def falcon_asgi(text: str) -> Iterator[str]:
             resp.status = 302
             resp.location = "/ok"
 
-    app = library.App(middleware=[module_of(text)["Cors"]()])
+    class Login:
+        async def process_request(self, req: Any, _: Any) -> None:
+            if req.path == "/private":
+                raise HTTPUnauthorized
+
+    app = library.App(middleware=[module_of(text)["Cors"](), Login()])
     for path, resource in {"/ok": Ok(), "/boom": Boom(), "/moved": Moved()}.items():
         app.add_route(path, resource)
     with quiet("falcon"), asgi_server(app) as url:

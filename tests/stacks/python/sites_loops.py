@@ -27,7 +27,15 @@ def aiohttp(text: str) -> Iterator[str]:
     async def moved(_: web.Request) -> web.Response:
         raise web.HTTPFound("/ok")
 
+    @web.middleware
+    async def login(request: web.Request, handler: Any) -> web.StreamResponse:
+        if request.path == "/private":
+            raise web.HTTPUnauthorized
+        response: web.StreamResponse = await handler(request)
+        return response
+
     app = module_of(text)["app"]
+    app.middlewares.append(login)
     for method in METHODS:
         app.router.add_route(method, "/ok", ok)
     app.add_routes([web.get("/boom", boom), web.get("/moved", moved)])
@@ -60,6 +68,11 @@ def sanic(text: str) -> Iterator[str]:
 
     app = module_of(text)["app"]
     app.config.ACCESS_LOG = app.config.TOUCHUP = False
+
+    async def login(request: Any) -> Any:
+        return response.text("log in", 401) if request.path == "/private" else None
+
+    app.register_middleware(login, "request", priority=50)
     app.add_route(ok, "/ok", methods=METHODS)
     app.add_route(boom, "/boom")
     app.add_route(moved, "/moved")
@@ -85,6 +98,7 @@ def sanic(text: str) -> Iterator[str]:
 def tornado(text: str) -> Iterator[str]:
     needs("tornado")
     from tornado.httpserver import HTTPServer
+    from tornado.web import HTTPError
 
     rendered = module_of(text)
     base: Any = rendered["CorsHandler"]
@@ -104,8 +118,12 @@ def tornado(text: str) -> Iterator[str]:
         def get(self) -> None:
             self.redirect("/ok")
 
+    class Private(base):  # type: ignore[misc]  # likewise
+        def prepare(self) -> None:
+            raise HTTPError(401)
+
     app = rendered["app"]
-    app.add_handlers(".*", [("/ok", Ok), ("/boom", Boom), ("/moved", Moved)])
+    app.add_handlers(".*", [("/private", Private), ("/ok", Ok), ("/boom", Boom), ("/moved", Moved)])
 
     @contextlib.asynccontextmanager
     async def serving(sock: socket.socket) -> AsyncIterator[None]:

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 @contextlib.contextmanager
 def flask(text: str) -> Iterator[str]:
     needs("flask", "flask_cors")
-    from flask import redirect
+    from flask import redirect, request
 
     app = module_of(text)["app"]
     flask_routes(app, redirect)
+    app.before_request(lambda: ("log in", 401) if request.path == "/private" else None)
     with wsgi_server(app) as url:
         yield url
 
@@ -48,7 +49,13 @@ def falcon(text: str) -> Iterator[str]:
         def on_get(self, _: Any, __: Any) -> None:
             raise library.HTTPFound("/ok")
 
+    class Login:
+        def process_request(self, req: Any, _: Any) -> None:
+            if req.path == "/private":
+                raise library.HTTPUnauthorized
+
     app = module_of(text)["app"]
+    app.add_middleware(Login())
     for path, resource in {"/ok": Ok(), "/boom": Boom(), "/moved": Moved()}.items():
         app.add_route(path, resource)
 
@@ -64,6 +71,7 @@ ALLOWED_HOSTS = ["*"]
 LOGGING_CONFIG = None
 ROOT_URLCONF = "urls"
 SECRET_KEY = "of tests"
+MIDDLEWARE += ["urls.login"]
 INSTALLED_APPS += ["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"]
 """
 _DJANGO_URLS: Final = """
@@ -74,6 +82,13 @@ from django.views.decorators.csrf import csrf_exempt
 
 def boom(request):
     raise RuntimeError("the sample application's own error")
+
+
+def login(get_response):
+    def answer(request):
+        return HttpResponse("log in", status=401) if request.path == "/private" else get_response(request)
+
+    return answer
 
 
 urlpatterns = [

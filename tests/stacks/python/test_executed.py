@@ -111,6 +111,20 @@ def test_a_star_of_request_headers_is_not_for_authorization(site: str) -> None:
         assert answer.status // 100 != 2 or "authorization" not in _names(answer, "headers")
 
 
+@pytest.mark.parametrize("site", SITES)
+def test_a_login_comes_after_preflights_and_can_be_read(site: str) -> None:
+    with SITES[site](rendered(site, ALL["exact"])) as url:
+        for path in ("/private", "/ok", "/missing"):
+            asked = (
+                ("Access-Control-Request-Method", "PUT"),
+                ("Access-Control-Request-Headers", "authorization"),
+            )
+            answer = ask(url, "OPTIONS", path, (A, *asked))
+            assert (answer.status // 100, answer.headers.lines("access-control-allow-origin")) == (2, [A[1]])
+        refused = ask(url, "GET", "/private", (A,))
+        assert (refused.status, refused.headers.lines("access-control-allow-origin")) == (401, [A[1]])
+
+
 def _names(answer: Answer, list_of: str, verb: str = "allow") -> list[str]:
     value = answer.headers.get(f"access-control-{verb}-{list_of}") or ""
     return [name.strip() if list_of == "methods" else name.strip().lower() for name in value.split(",")]

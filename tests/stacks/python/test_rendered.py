@@ -203,4 +203,4 @@ def test_names_and_words_find_a_stack(name: str, words: tuple[str, ...]) -> None
         assert found is not None
         assert found.name == name
         assert word == word.lower()
-        assert len(word) >= 4
+        assert len(word) >= 3

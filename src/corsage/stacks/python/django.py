@@ -64,6 +64,7 @@ class Django(Stack):
         "corsheaders",
         "django rest framework",
         "djangorestframework",
+        "drf",
         "django-rest-framework",
     )
     traits: ClassVar[frozenset[Trait]] = frozenset(

@@ -23,7 +23,13 @@ class Falcon(Stack):
     name: ClassVar[str] = "falcon"
     title: ClassVar[str] = "Falcon"
     kind: ClassVar[Kind] = Kind.APP
-    words: ClassVar[tuple[str, ...]] = ("falcon framework", "falcon.app", "falcon-cors", "python falcon")
+    words: ClassVar[tuple[str, ...]] = (
+        "falcon",
+        "falcon framework",
+        "falcon.app",
+        "falcon-cors",
+        "python falcon",
+    )
     traits: ClassVar[frozenset[Trait]] = frozenset({Trait.FIRST_LISTED_OUTERMOST})
     executed: ClassVar[str] = "Falcon 4.4"
     pitfalls: ClassVar[tuple[Pitfall, ...]] = lint.PITFALLS

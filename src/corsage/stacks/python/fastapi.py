@@ -50,10 +50,10 @@ class FastAPI(Stack):
 
     def render(self, policy: Policy) -> Rendered:
         """Write `CORSMiddleware` around the application."""
-        needed, lines, limits = around(policy, "api")
+        lines, limits = around(policy, "api")
         text = [
             "from fastapi import FastAPI",
-            *needed,
+            "from fastapi.middleware.cors import CORSMiddleware",
             "",
             "api = FastAPI()  # your application, with its routers and other middleware",
             *(["", ""] if lines[0].startswith("class ") else [""]),

@@ -86,9 +86,8 @@ def hooks(policy: Policy, origins: Origins, *, asynchronous: bool) -> list[str]:
     lines = [
         "@app.before_request  # before logins, which would refuse preflights: they never carry credentials",
         f"{define} answer_preflights():",
-        '    if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:',
-        f'        return "", {policy.preflight_status}',
-        "    return None",
+        '    asked = "Origin" in request.headers and "Access-Control-Request-Method" in request.headers',
+        f'    return ("", {policy.preflight_status}) if request.method == "OPTIONS" and asked else None',
         "",
         "",
     ]

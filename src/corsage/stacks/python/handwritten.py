@@ -71,7 +71,7 @@ def _function(policy: Policy, origins: Origins) -> list[str]:
     allowed = "origin in ORIGINS"
     if origins.expressions:
         allowed += " or any(pattern.fullmatch(origin) for pattern in PATTERNS)"
-    timing = ['    headers["Timing-Allow-Origin"] = origin'] if policy.timing else []
+    timing = ['        "Timing-Allow-Origin": origin,'] if policy.timing else []
     return [
         "def is_allowed(origin):",
         f"    return {allowed}",
@@ -80,8 +80,10 @@ def _function(policy: Policy, origins: Origins) -> list[str]:
         "def cors_headers(origin, *, preflight):",
         "    if not is_allowed(origin):",
         "        return {}  # strangers are told nothing",
-        '    headers = {"Access-Control-Allow-Origin": origin}',
-        *(f"    headers[{quoted(name)}] = {quoted(value)}" for name, value in headers.items()),
+        "    headers = {",
+        '        "Access-Control-Allow-Origin": origin,',
+        *(f"        {quoted(name)}: {quoted(value)}," for name, value in headers.items()),
         *timing,
+        "    }",
         "    return headers | PREFLIGHT if preflight else headers",
     ]

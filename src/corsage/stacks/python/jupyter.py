@@ -105,5 +105,7 @@ def _settings(policy: Policy, whole: str) -> list[str]:
         "# For WebSockets, too. Not allow_origin: it holds one origin, or opens everything.",
         f"c.ServerApp.allow_origin_pat = {raw(whole)}",
         f"c.ServerApp.allow_credentials = {policy.credentials}",
-        *table('c.ServerApp.tornado_settings = {"headers": ', headers, "}"),
+        "c.ServerApp.tornado_settings = {",
+        *table('    "headers": ', headers, ","),
+        "}",
     ]

@@ -41,10 +41,10 @@ class Starlette(Stack):
 
     def render(self, policy: Policy) -> Rendered:
         """Write `CORSMiddleware` around the application."""
-        needed, lines, limits = around(policy, "site")
+        lines, limits = around(policy, "site")
         text = [
             "from starlette.applications import Starlette",
-            *needed,
+            "from starlette.middleware.cors import CORSMiddleware",
             "",
             "site = Starlette()  # your application, with its routes and other middleware",
             *(["", ""] if lines[0].startswith("class ") else [""]),

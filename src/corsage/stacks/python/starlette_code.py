@@ -11,8 +11,8 @@ from corsage.stacks.python.regexes import Expressions, alternatives
 _SECONDS_OF_BROWSERS = 5
 
 
-def around(policy: Policy, inner: str) -> tuple[list[str], list[str], list[str]]:
-    """Return the import, the lines that put CORS around the application *inner* as ``app``, and the limits."""
+def around(policy: Policy, inner: str) -> tuple[list[str], list[str]]:
+    """Return the lines that put CORS around the application *inner* as ``app``, and the limits."""
     origins = origins_of(policy)
     expressions = alternatives(origins)
     strict = _strict(policy)
@@ -26,13 +26,12 @@ def around(policy: Policy, inner: str) -> tuple[list[str], list[str], list[str]]
         *_arguments(policy, origins, expressions),
         ")",
     ]
-    needed = ["from starlette.middleware.cors import CORSMiddleware"]
     limits = [*limits_of(policy, origins, Can.PRIVATE_NETWORK), *expressions.limits]
     if policy.max_age is None:
         limits.append(
             "Without max_age the library says 600: 5 is written, which is what browsers do by themselves."
         )
-    return needed, lines, limits
+    return lines, limits
 
 
 def _arguments(policy: Policy, origins: Origins, expressions: Expressions) -> list[str]:
