@@ -54,7 +54,7 @@ def _last_word(value: str) -> tuple[str, str, str]:
 
 def value_of(raw: str) -> str:
     """Return a header's value in *raw*, whose own blanks stay; the comma or full stop after its quotes does not."""
-    value = one_line(raw, gap=" ").strip()
+    value = one_line(raw, gap=" ").strip().removeprefix(":").strip()
     if value[-1:] in (",", ".") and value[-2:-1] in QUOTES:
         value = value[:-1]
     return unquoted(value)
