@@ -5,9 +5,10 @@ Facts of Apache 2.4: its documentation, and seen by running it.
 
 from typing import Final
 
+from corsage.server.importers.answered import policy_of
 from corsage.server.importers.apache_play import Play
 from corsage.server.importers.apache_syntax import Line, UnreadableError, parse_apache
-from corsage.server.importers.asked import Server, policy_of
+from corsage.server.importers.asked import Server
 from corsage.server.importers.budget import TooLargeError
 from corsage.server.importers.imported import Imported
 from corsage.server.importers.translation import Translation, nothing

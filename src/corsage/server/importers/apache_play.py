@@ -2,31 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
-from corsage.server.importers.apache_expr import Asking, NotUnderstoodError, evaluate
 from corsage.server.importers.apache_syntax import Line
-from corsage.server.importers.asked import ORIGIN, REQUESTED, Asked, Told
+from corsage.server.importers.apache_world import Run, World
+from corsage.server.importers.asked import ORIGIN, Asked, Told
 from corsage.server.importers.budget import Budget
 from corsage.server.importers.harmless_regexes import harmless_search
-from corsage.server.importers.origin_tests import How, OriginTest, passes_anybody
+from corsage.server.importers.origin_tests import How, OriginTest
 
 _TRANSPARENT: Final = frozenset(
     {"ifmodule", "ifdefine", "ifversion", "ifdirective", "requireany", "requireall"}
 )
-_VALUE: Final = re.compile(r"%\{([^}]{1,200})\}([ei])|%%")
 _FLAGS: Final = re.compile(r"\[([^\]]*)\]$")
-
-
-@dataclass(slots=True)
-class _Run:
-    asked: Asked
-    env: dict[str, str] = field(default_factory=dict)
-    conditions: list[tuple[bool, bool]] = field(default_factory=list)  # holds; or with the next
-    status: int | None = None
-    onsuccess: list[tuple[str, str]] = field(default_factory=list)
-    always: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Play:
@@ -41,8 +29,9 @@ class Play:
     def __init__(self, root: Sequence[Line]) -> None:
         self._root = root
         self._budget = Budget()
-        self.tests: dict[OriginTest, str] = {}
-        self.unread: dict[str, str] = {}
+        self._world = World()
+        self.tests = self._world.tests
+        self.unread = self._world.unread
         self.sections: dict[str, None] = {}
         for preflight in (False, True):
             self.answer(Asked(preflight=preflight))
@@ -51,7 +40,7 @@ class Play:
 
     def answer(self, asked: Asked) -> Told:
         """Play what *asked* meets."""
-        run = _Run(asked)
+        run = Run(asked)
         # Variables and rules come before headers, wherever they stand.
         for names in (
             ("setenvif", "setenvifnocase", "setenvifexpr"),
@@ -65,7 +54,7 @@ class Play:
             [pair for pair in headers if pair[1]], run.status, frozenset(name for name, _ in run.always)
         )
 
-    def _play(self, run: _Run, block: Sequence[Line], names: tuple[str, ...]) -> None:
+    def _play(self, run: Run, block: Sequence[Line], names: tuple[str, ...]) -> None:
         before = False
         self._budget.spend(len(block))
         for line in block:
@@ -75,9 +64,9 @@ class Play:
                 continue
             holds = line.name in _TRANSPARENT
             if line.name in {"if", "elseif", "else"}:
-                holds = (line.name == "else" or self._holds(run, _unquoted(line.words[0]), line)) and not (
-                    line.name != "if" and before
-                )
+                holds = (
+                    line.name == "else" or self._world.holds(run, _unquoted(line.words[0]), line)
+                ) and not (line.name != "if" and before)
                 before = holds or (line.name != "if" and before)
             elif not holds:
                 holds = True
@@ -86,7 +75,7 @@ class Play:
             if holds:
                 self._play(run, line.block, names)
 
-    def _directive(self, run: _Run, line: Line) -> None:
+    def _directive(self, run: Run, line: Line) -> None:
         if line.name == "header":
             self._header(run, line)
         elif line.name == "rewritecond":
@@ -94,16 +83,16 @@ class Play:
         elif line.name == "rewriterule":
             self._rule(run, line)
         elif line.name == "setenvifexpr":
-            if len(line.words) > 1 and self._holds(run, line.words[0], line):
+            if len(line.words) > 1 and self._world.holds(run, line.words[0], line):
                 self._set(run, line.words[1:], ORIGIN, line)
         elif len(line.words) > 2 and line.words[0].lower() == "origin":  # noqa: PLR2004 - name, expression, variable
             self._set_if_origin(run, line)
         elif len(line.words) > 2:  # noqa: PLR2004 - likewise
-            value = self._request(run, line.words[0])
+            value = self._world.request(run, line.words[0])
             if harmless_search(line.words[1], value, ignores_case=line.name.endswith("nocase")):
                 self._set(run, line.words[2:], value, line)
 
-    def _set_if_origin(self, run: _Run, line: Line) -> None:
+    def _set_if_origin(self, run: Run, line: Line) -> None:
         pattern = line.words[1]
         written = " ".join(line.words[2:])
         test = OriginTest(How.SEARCHED, pattern, ignores_case=line.name.endswith("nocase"))
@@ -112,10 +101,10 @@ class Play:
             test = OriginTest(How.WHOLE, pattern.removeprefix("^").removesuffix("$"), test.ignores_case)
         elif "$" in written:
             self.unread[f"line {line.line}: SetEnvIf"] = written
-        if self._passes(run, test, line):
+        if self._world.passes(run, test, line):
             self._set(run, line.words[2:], ORIGIN, line)
 
-    def _set(self, run: _Run, words: Sequence[str], matched: str, line: Line) -> None:
+    def _set(self, run: Run, words: Sequence[str], matched: str, line: Line) -> None:
         for word in words:
             name, sign, value = word.partition("=")
             if name.startswith("!"):
@@ -127,25 +116,25 @@ class Play:
             else:
                 run.env[name] = value if sign else "1"
 
-    def _condition(self, run: _Run, line: Line) -> None:
+    def _condition(self, run: Run, line: Line) -> None:
         if len(line.words) < 2:  # noqa: PLR2004 - text and pattern
             return
         text, pattern = line.words[0], line.words[1]
         flags = line.words[2].strip("[]").upper().split(",") if len(line.words) > 2 else []  # noqa: PLR2004 - likewise
         negated = pattern.startswith("!")
         pattern = pattern.removeprefix("!")
-        value = re.sub(r"%\{([^}]*)\}", lambda found: self._variable(run, found[1]), text)
+        value = re.sub(r"%\{([^}]*)\}", lambda found: self._world.variable(run, found[1]), text)
         if pattern.startswith("="):
-            holds: bool | None = self._matches(run, value, pattern[1:], None, line)
+            holds: bool | None = self._world.matches(run, value, pattern[1:], None, line)
         elif pattern[:1] in "<>-" and pattern != "-":
             holds = None
         else:
-            holds = self._matches(run, value, pattern, "NC" in flags, line)
+            holds = self._world.matches(run, value, pattern, "NC" in flags, line)
         if holds is None:
             self.unread[f"line {line.line}: RewriteCond"] = " ".join(line.words)
         run.conditions.append((bool(holds) != negated if holds is not None else False, "OR" in flags))
 
-    def _rule(self, run: _Run, line: Line) -> None:
+    def _rule(self, run: Run, line: Line) -> None:
         holds, alternative = True, False
         for each, has_other in run.conditions:
             alternative = alternative or each
@@ -166,7 +155,7 @@ class Play:
             elif name.upper() in {"F", "FORBIDDEN"}:
                 run.status = 403
 
-    def _header(self, run: _Run, line: Line) -> None:
+    def _header(self, run: Run, line: Line) -> None:
         words = list(line.words)
         table = run.onsuccess
         if words and words[0].lower() in {"always", "onsuccess"}:
@@ -184,86 +173,19 @@ class Play:
             table[:] = [pair for pair in table if pair[0] != name]
         elif action.lower() in {"set", "setifempty"}:
             table[:] = [pair for pair in table if pair[0] != name]
-            table.append((name, self._value(run, value, line)))
+            table.append((name, self._world.value(run, value, line)))
         elif action.lower() in {"add", "append", "merge"}:
-            table.append((name, self._value(run, value, line)))
+            table.append((name, self._world.value(run, value, line)))
         elif name.startswith("access-control"):
             self.unread[f"line {line.line}: Header"] = " ".join(line.words)
 
-    def _wanted(self, run: _Run, condition: str, line: Line) -> bool:
+    def _wanted(self, run: Run, condition: str, line: Line) -> bool:
         if condition.lower().startswith("env="):
             name = condition[4:]
             return (name[1:] not in run.env) if name.startswith("!") else name in run.env
         if condition.lower().startswith("expr="):
-            return self._holds(run, condition[5:], line)
+            return self._world.holds(run, condition[5:], line)
         return True
-
-    def _value(self, run: _Run, text: str, line: Line) -> str:
-        if text.lower().startswith("expr="):
-            return re.sub(r"%\{([^}]*)\}", lambda found: self._variable(run, found[1]), text[5:])
-
-        def value(found: re.Match[str]) -> str:
-            if found[2] == "e":
-                if found[1] not in run.env:
-                    self._unknown(found[1], line)
-                return run.env.get(found[1], "")
-            return "%" if found[1] is None else self._request(run, found[1])
-
-        return _VALUE.sub(value, text)
-
-    def _unknown(self, name: str, line: Line) -> None:
-        if name.upper() in {"HTTP_ORIGIN", "ORIGIN"}:
-            self.unread[f"line {line.line}: Header"] = f"%{{{name}}}e is a variable that nothing sets"
-
-    def _holds(self, run: _Run, text: str, line: Line) -> bool:
-        asking = Asking(
-            variable=lambda name: self._variable(run, name),
-            call=lambda function, name: (
-                run.env.get(name, "") if function.endswith("env") else self._request(run, name)
-            ),
-            matches=lambda value, pattern, ignores: bool(self._matches(run, value, pattern, ignores, line)),
-        )
-        try:
-            return evaluate(text, asking)
-        except NotUnderstoodError:
-            self.unread[f"line {line.line}: {line.name}"] = text
-            return False
-
-    def _matches(self, run: _Run, value: str, pattern: str, ignores: bool | None, line: Line) -> bool | None:  # noqa: FBT001 - one way to compare
-        if value == ORIGIN and pattern:
-            how = How.IS if ignores is None else How.SEARCHED
-            return self._passes(run, OriginTest(how, pattern, ignores_case=bool(ignores)), line)
-        if ignores is None:
-            return value == pattern
-        found = harmless_search(pattern, value, ignores_case=ignores)
-        if found is None:
-            self.unread[f"line {line.line}: {line.name}"] = pattern
-        return found
-
-    def _passes(self, run: _Run, test: OriginTest, line: Line) -> bool:
-        if run.asked.plain:
-            return False
-        self.tests.setdefault(test, f"line {line.line}: {line.name}")
-        return test == run.asked.test or passes_anybody(test)
-
-    def _variable(self, run: _Run, name: str) -> str:
-        kind, colon, rest = name.partition(":")
-        if colon and kind.lower() in {"http", "req", "req_novary"}:
-            return self._request(run, rest)
-        if colon and kind.lower() in {"env", "reqenv"}:
-            return run.env.get(rest, "")
-        if name.upper() == "REQUEST_METHOD":
-            return run.asked.method
-        return self._request(run, name[5:].replace("_", "-")) if name.upper().startswith("HTTP_") else ""
-
-    def _request(self, run: _Run, name: str) -> str:
-        known = {
-            "origin": "" if run.asked.plain else ORIGIN,
-            "request_method": run.asked.method,
-            "access-control-request-method": "PUT" if run.asked.preflight else "",
-            "access-control-request-headers": REQUESTED if run.asked.preflight else "",
-        }
-        return known.get(name.lower(), "")
 
 
 def _is_one_group(pattern: str) -> bool:

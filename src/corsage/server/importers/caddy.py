@@ -6,7 +6,8 @@ Facts of Caddy 2.6: its documentation, and seen by running it.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from corsage.server.importers.asked import Asked, Server, policy_of
+from corsage.server.importers.answered import policy_of
+from corsage.server.importers.asked import Asked, Server
 from corsage.server.importers.budget import Budget, TooLargeError
 from corsage.server.importers.caddy_play import Play
 from corsage.server.importers.caddy_syntax import Entry, UnreadableError, parse_caddy

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from corsage.server.draft import NULL, WILDCARD
-from corsage.server.importers.asked import ORIGIN, Asked, Server, Told, policy_of
+from corsage.server.importers.answered import policy_of
+from corsage.server.importers.asked import ORIGIN, Asked, Server, Told
 from corsage.server.importers.budget import TooLargeError
 from corsage.server.importers.envoy import from_istio
 from corsage.server.importers.found_in import found_in

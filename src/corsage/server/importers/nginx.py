@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from corsage.server.importers.asked import Asked, Server, Told, policy_of
+from corsage.server.importers.answered import policy_of
+from corsage.server.importers.asked import Asked, Server, Told
 from corsage.server.importers.budget import TooLargeError
 from corsage.server.importers.imported import Imported
 from corsage.server.importers.nginx_play import Block, Play

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from corsage.server.draft import WILDCARD
-from corsage.server.importers.asked import ORIGIN, Asked, Server, Told, policy_of
+from corsage.server.importers.answered import policy_of
+from corsage.server.importers.asked import ORIGIN, Asked, Server, Told
 from corsage.server.importers.budget import TooLargeError
 from corsage.server.importers.found_in import found_in
 from corsage.server.importers.imported import Imported
