@@ -96,6 +96,35 @@ _HINTS: Final = (
     "openapi",
 )
 
+_ORDERED: Final = frozenset(
+    {"last-added-outermost", "first-listed-outermost", "runs-in-order", "between-routing-and-auth"}
+)
+_NO_EFFECT: Final = (
+    "not applied",
+    "has no effect",
+    "no effect",
+    "no difference",
+    "not working",
+    "makes no difference",
+)
+_SET_UP: Final = ("allow_all", "allowall", "origin_allow_all", "added", "middleware")
+_ONLY_REFUSED: Final = (
+    ("only", "401"),
+    "appears only when authentication fails",
+    "when authentication fails",
+    "only when auth",
+    ("unauthenticated", "no cors"),
+    "expired token",
+)
+_LOGGED_IN: Final = (
+    "valid token",
+    "logged-in",
+    "failed login",
+    "invalid token",
+    "invalid credentials",
+    "when logged in",
+)
+
 
 class MiddlewareOrder(DiagnosisRule):
     """Middleware order."""
@@ -141,53 +170,20 @@ class MiddlewareOrder(DiagnosisRule):
             yield Weight(0.55, f"the notes tell an order: {said}")
         if said and strong:
             yield Weight(0.35, f"and what stands beside it: {strong}")
-        ordered = {
-            "last-added-outermost",
-            "first-listed-outermost",
-            "runs-in-order",
-            "between-routing-and-auth",
-        } & case.traits
-        if said and ordered:
+        if not case.traits & _ORDERED:
+            return
+        if said:
             yield Weight(0.2, "in this stack the order decides")
-        if (
-            case.noted(
-                "not applied",
-                "has no effect",
-                "no effect",
-                "no difference",
-                "not working",
-                "makes no difference",
-            )
-            and ordered
-            and case.noted("allow_all", "allowall", "origin_allow_all", "added", "middleware")
-        ):
+        if case.noted(*_NO_EFFECT) and case.noted(*_SET_UP):
             yield Weight(0.45, "CORS is set up, and seems not to run")
-        if case.said(*_HINTS) and ordered:
+        if case.said(*_HINTS):
             yield Weight(0.5, "something that may answer before CORS takes part")
-        if (
-            case.noted(
-                ("only", "401"),
-                "appears only when authentication fails",
-                "when authentication fails",
-                "only when auth",
-                ("unauthenticated", "no cors"),
-                "expired token",
-            )
-            and ordered
-        ):
+        if case.noted(*_ONLY_REFUSED):
             yield Weight(0.35, "only refused logins go without headers")
-        if case.status in _REFUSED_LOGINS and ordered and not case.on_preflight:
-            yield Weight(
-                0.5, f"the status is {case.status}: what checks logins answers before CORS has its turn"
-            )
-            if case.noted(
-                "valid token",
-                "logged-in",
-                "failed login",
-                "invalid token",
-                "invalid credentials",
-                "when logged in",
-            ):
+        if case.status in _REFUSED_LOGINS and not case.on_preflight:
+            why = "what checks logins answers before CORS has its turn"
+            yield Weight(0.5, f"the status is {case.status}: {why}")
+            if case.noted(*_LOGGED_IN):
                 yield Weight(0.4, "requests that are logged in pass")
 
     def speaks_against(self, case: Case) -> Iterator[Weight]:
