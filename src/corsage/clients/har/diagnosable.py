@@ -21,7 +21,7 @@ from corsage.clients.har.who_asked import is_websocket, who_asked
 from corsage.model import Client, Mode, parse_url
 
 _SWITCHING: Final = 101
-_MOST_KNOWN: Final = 1000
+_MOST_KNOWN: Final = 500
 
 
 def diagnosable(

@@ -16,7 +16,8 @@ from corsage.model import URL, HeaderList
 from corsage.model.names import REDIRECT_STATUSES
 
 LONGEST_BODY: Final = 2048
-_LONGEST_URL: Final = 64 * 1024
+# What is longer is cut: servers refuse it (414), and what it is about stands at its beginning.
+_LONGEST_URL: Final = 16 * 1024
 _IGNORED_SCHEMES: Final = frozenset(
     {"data", "blob", "about", "chrome", "chrome-extension", "moz-extension", "file"}
 )
@@ -103,7 +104,9 @@ def parse_entry(value: object, number: int, offset: int, problems: Problems) -> 
     received, wrong_received = header_list(response.get("headers"))
     if wrong_sent or wrong_received:
         problems.add(
-            where, f"{wrong_sent + wrong_received} of its headers are no pairs of name and value", _REPAIR
+            where,
+            f"{wrong_sent + wrong_received} of its headers are no pairs of name and value, or too long",
+            _REPAIR,
         )
     status = max(integer(response.get("status")), 0)
     redirect_url = text(response.get("redirectURL"))
@@ -137,11 +140,11 @@ def parse_entry(value: object, number: int, offset: int, problems: Problems) -> 
 
 
 def _url(value: object, where: str, problems: Problems) -> URL | None:
-    written = text(value, _LONGEST_URL + 1)
+    written = text(value, _LONGEST_URL)
     scheme = written[:32].partition(":")[0].lower()
     if scheme in _IGNORED_SCHEMES:
         return None
-    url = parse_plain_url(written.partition("#")[0]) if 0 < len(written) <= _LONGEST_URL else None
+    url = parse_plain_url(written.partition("#")[0]) if written else None
     if url is None:
         problems.add(where, f"its URL is {_what(value)}", _REPAIR)
     return url

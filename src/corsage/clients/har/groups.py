@@ -15,6 +15,7 @@ MOST_FAILING: Final = 200
 MOST_PASSING: Final = 100
 _MOST_URLS: Final = 3
 _MOST_KEYS: Final = 20_000
+_LONGEST_SHAPE: Final = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Groups:
     def __init__(self) -> None:
         self._open: dict[tuple[object, ...], _Open] = {}
         self._room = {True: MOST_FAILING, False: MOST_PASSING}
-        self._left_out: dict[bool, Counter[tuple[object, ...]]] = {True: Counter(), False: Counter()}
+        self._left_out: dict[bool, Counter[int]] = {True: Counter(), False: Counter()}
 
     def add(
         self, key: Sequence[object], number: int, url: str, *, failed: bool, make: Callable[[], HarGroup]
@@ -89,7 +90,8 @@ class Groups:
 
     def _leave_out(self, key: tuple[object, ...], *, failed: bool) -> None:
         left_out = self._left_out[failed]
-        left_out[key if key in left_out or len(left_out) < _MOST_KEYS else ()] += 1
+        mark = hash(key)  # keys may be long, and there may be many
+        left_out[mark if mark in left_out or len(left_out) < _MOST_KEYS else 0] += 1
 
     def listed(self) -> tuple[HarGroup, ...]:
         """Return the groups: failing ones first, then by size, then as they came."""
@@ -117,7 +119,11 @@ def _closed(found: _Open) -> HarGroup:
     )
 
 
-@lru_cache(maxsize=4096)
 def shape(path: str) -> str:
-    """Return *path* with ``{id}`` in the place of each segment that looks like one."""
+    """Return *path* with ``{id}`` in the place of each segment that looks like one, cut where it is very long."""
+    return _shape(path[:_LONGEST_SHAPE])
+
+
+@lru_cache(maxsize=4096)
+def _shape(path: str) -> str:
     return "/".join("{id}" if is_identifier(segment) else segment for segment in path.split("/"))

@@ -5,10 +5,12 @@ from typing import Final
 from corsage.clients.har.groups import shape
 from corsage.clients.har.pairing import Conversation
 from corsage.clients.har.replaying import Replay
-from corsage.model import Credentials, Mode, WireKind, WireRequest
+from corsage.model import Credentials, HeaderList, Mode, WireKind, WireRequest
 from corsage.pair.observed import Observed
 
 MOST: Final = 3000
+# Over 128 characters no value is safelisted: more need not be kept.
+_LONGEST_VALUE: Final = 160
 
 
 class Observations:
@@ -31,7 +33,7 @@ class Observations:
             method = _method(wire)
             kind = (origin, wire.url.origin.serialized, shape(wire.url.path), method, names, credentials)
             if kind not in self._found:
-                headers = request.headers
+                headers = HeaderList((name, value[:_LONGEST_VALUE]) for name, value in request.headers)
                 self._found[kind] = Observed(origin, wire.url.href, method, headers, credentials=credentials)
 
     def listed(self) -> tuple[Observed, ...]:

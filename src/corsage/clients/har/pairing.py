@@ -15,7 +15,7 @@ from corsage.model import Client, parse_url
 # So many other requests may begin before a preflight or a hop belongs to nothing.
 WINDOW: Final = 500
 MOST_HOPS: Final = 25
-_MOST_KNOWN: Final = 2000
+_MOST_KNOWN: Final = 500
 
 _Key = tuple[str, str]
 

@@ -12,12 +12,16 @@ _PLAIN: Final = re.compile(
 )
 
 
+_LONGEST_KNOWN: Final = 1024
+
+
 def parse_plain_url(written: str) -> URL | None:
     """Return what `parse_url` returns for *written*, faster where its host is known and the rest is plain."""
     match = _PLAIN.fullmatch(written)
     base = parse_url(f"{match[1]}/") if match else None
     if match is None or base is None:
-        return parse_url(written)
+        # Long ones hardly come again: they are not remembered.
+        return parse_url(written) if len(written) < _LONGEST_KNOWN else parse_url.__wrapped__(written)
     path, query = match[2], match[3]
     rest = path if query is None else f"{path}?{query}"
     return URL(

@@ -5,9 +5,12 @@ from typing import Final
 from corsage.clients.har.secrets import SECRET_HEADERS, without_secrets
 from corsage.model import HeaderList
 
-LONGEST_VALUE: Final = 16_384
+LONGEST_VALUE: Final = 8192
 MOST_HEADERS: Final = 400
+# More than servers take and send by default, and less than would fill the memory with what is kept of a file.
+LONGEST_HEADERS: Final = 48 * 1024
 _LONGEST_NAME: Final = 256
+_MOST_DIGITS: Final = 16
 _LONGEST_KNOWN: Final = 256
 _MOST_KNOWN: Final = 4096
 _BLANKS: Final = " \t\r\n"
@@ -32,7 +35,7 @@ def text(value: object, longest: int = LONGEST_VALUE) -> str:
 
 def integer(value: object, otherwise: int = 0) -> int:
     """Return *value* as an integer where it is a number, or digits; HAR writers have both."""
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < LONGEST_VALUE // 1000:
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < _MOST_DIGITS:
         return int(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return otherwise
@@ -42,8 +45,8 @@ def integer(value: object, otherwise: int = 0) -> int:
 def header_list(value: object) -> tuple[HeaderList, int]:
     """Return the headers in *value*, and how many entries of it are none.
 
-    They are a list of objects with name and value; some writers have an object of names instead. Lines that a writer
-    joined with line ends are taken apart again.
+    They are a list of objects with name and value, of bounded length; some writers have an object of names instead.
+    Lines that a writer joined with line ends are taken apart again.
     """
     pairs: list[tuple[str, str]] = []
     wrong = 0
@@ -51,9 +54,15 @@ def header_list(value: object) -> tuple[HeaderList, int]:
         value = [{"name": name, "value": each} for name, each in value.items()]
     elif not isinstance(value, list):
         return HeaderList(), 0 if value is None else 1
+    room = LONGEST_HEADERS
     for each in value[:MOST_HEADERS]:
         try:
-            pairs += _KNOWN.get((each["name"], each["value"])) or _pairs(each["name"], each["value"])
+            name, content = each["name"], each["value"]
+            room -= len(name) + len(content)
+            if room < 0:
+                wrong += 1
+                break
+            pairs += _KNOWN.get((name, content)) or _pairs(name, content)
         except (KeyError, TypeError, AttributeError):
             wrong += 1
     return HeaderList(pairs), wrong
