@@ -174,6 +174,9 @@ class MiddlewareOrder(DiagnosisRule):
             return
         if said:
             yield Weight(0.2, "in this stack the order decides")
+        yield from self._in_ordered_stacks(case)
+
+    def _in_ordered_stacks(self, case: Case) -> Iterator[Weight]:
         if case.noted(*_NO_EFFECT) and case.noted(*_SET_UP):
             yield Weight(0.45, "CORS is set up, and seems not to run")
         if case.said(*_HINTS):
