@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-_FLAGS: Final = re.IGNORECASE
+_FLAGS: Final = re.IGNORECASE | re.MULTILINE
 
 
 def holds(*patterns: str, lacks: str = "") -> Callable[[str], bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any, Final
+from xml.etree import ElementTree as ET
 
 import pytest
 from tests.stacks.goldens import ALL, WORD_FOR_WORD, check_golden, check_rendered
@@ -25,6 +26,7 @@ CONFIGURED: Final = (
     "azure-app-service",
     "azure-blob",
     "cloudflare-access",
+    "azure-api-management",
 )
 IMPORTERS: Final[dict[str, Any]] = {
     "s3": from_s3,
@@ -211,6 +213,22 @@ def test_patterns_of_s3_come_back() -> None:
     assert from_s3(rule("s3", meant)).policy == meant
 
 
+@pytest.mark.parametrize("policy", ALL)
+def test_api_management_takes_an_element_with_these_children(policy: str) -> None:
+    for file in stack("azure-api-management").render(ALL[policy]).files:
+        root = ET.fromstring(file.text)  # noqa: S314 - our own text
+        tags = [(child.tag, {each.tag for each in child}) for child in root]
+        assert root.tag == "cors"
+        assert tags[:3] == [
+            ("allowed-origins", {"origin"}),
+            ("allowed-methods", {"method"}),
+            ("allowed-headers", {"header"}),
+        ]
+        assert tags[3:] in ([], [("expose-headers", {"header"})])
+        texts = [each.text for each in root.iter("method")]
+        assert set(texts) <= {"GET", "HEAD", "POST", "*", *ALL[policy].methods}
+
+
 def limits(name: str, **fields: Any) -> str:
     fields.setdefault("origins", ["https://app.example"])
     return "\n".join(stack(name).render(Policy(**fields)).limits)
@@ -259,6 +277,8 @@ def limits(name: str, **fields: Any) -> str:
         ),
         ("cloudflare-access", {"request_headers": "*"}, "cannot be said here"),
         ("cloudflare-access", {"methods": ["PURGE"]}, "knows no method PURGE"),
+        ("azure-api-management", {"request_headers": "*"}, "left out"),
+        ("azure-api-management", {}, "does not hold at all"),
         ("vercel", {"methods": ["PURGE"]}, "without PURGE"),
         ("cloudflare-workers", {"origin_lookup": bool}, "origin_lookup is code"),
     ],

@@ -58,6 +58,19 @@ TEXTS: Final[dict[tuple[str, str], tuple[str, str]]] = {
         "https://storage.cloud.google.com/b/o",
         "https://storage.googleapis.com/b/o",
     ),
+    ("azure-api-management", "not-first"): (
+        "<inbound><base /><validate-jwt header-name='x'></validate-jwt><cors/></inbound>",
+        "<inbound><cors/><base /><validate-jwt header-name='x'></validate-jwt></inbound>",
+    ),
+    ("azure-api-management", "star-with-credentials"): (
+        '<cors allow-credentials="true"><allowed-origins><origin>*</origin>',
+        '<cors allow-credentials="true"><allowed-origins><origin>https://a.example</origin>',
+    ),
+    ("couchdb", "not-enabled"): ("[chttpd]\nenable_cors = false", "[chttpd]\nenable_cors = true"),
+    ("couchdb", "star-with-credentials"): (
+        "[cors]\norigins = *\ncredentials = true",
+        "[cors]\norigins = *\ncredentials = false",
+    ),
     ("azure-app-service", "star-among-others"): (
         '"allowedOrigins": ["https://a.example", "*"]',
         '"allowedOrigins": ["*"]',

@@ -63,6 +63,14 @@ ANSWERS: Final[dict[str, tuple[Answer, set[str]]]] = {
         answer(("Server", "Windows-Azure-Blob/1.0 Microsoft-HTTPAPI/2.0"), ("x-ms-version", "2009-09-19")),
         {"azure-blob"},
     ),
+    "API Management": (
+        answer(
+            status=401,
+            body='{"statusCode": 401, "message": "Access denied due to missing subscription key."}',
+        ),
+        {"azure-api-management"},
+    ),
+    "CouchDB": (answer(("Server", "CouchDB/3.3.3 (Erlang OTP/25)")), {"couchdb"}),
     "App Service": (
         answer(("Set-Cookie", "ARRAffinity=1;Path=/"), ("X-Powered-By", "ASP.NET")),
         {"azure-app-service"},

@@ -33,6 +33,7 @@ CONFIGURED: Final = (
     "elasticsearch",
     "opensearch",
     "rabbitmq",
+    "couchdb",
 )
 
 
@@ -233,6 +234,8 @@ EVERYONE: Final = {"origins": "*", "public": True}
         ("vllm", {}, "Starlette grants"),
         ("comfyui", {"origins": ["https://a.example", "https://b.example"]}, "takes one origin"),
         ("stable-diffusion-webui", EVERYONE, "star is left out"),
+        ("couchdb", {"exposed_headers": ["x-a"]}, "CouchDB's own"),
+        ("couchdb", {"request_headers": "*"}, "left out"),
         ("mcp", {"origin_lookup": bool}, "origin_lookup is code"),
     ],
 )

@@ -8,6 +8,7 @@ from corsage.stacks.clouds.api_gateway_http import ApiGatewayHttp
 from corsage.stacks.clouds.api_gateway_rest import ApiGatewayRest
 from corsage.stacks.clouds.apps_script import AppsScript
 from corsage.stacks.clouds.appsync import AppSync
+from corsage.stacks.clouds.azure_api_management import AzureApiManagement
 from corsage.stacks.clouds.azure_app_service import AzureAppService
 from corsage.stacks.clouds.azure_blob import AzureBlob
 from corsage.stacks.clouds.cloud_run import CloudRun
@@ -42,6 +43,7 @@ STACKS: Final[tuple[Stack, ...]] = (
     LambdaUrl(),
     GoogleCloudStorage(),
     AzureAppService(),
+    AzureApiManagement(),
     AzureBlob(),
     CloudflareWorkers(),
     CloudflareAccess(),

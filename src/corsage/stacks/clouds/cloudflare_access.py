@@ -26,7 +26,7 @@ class CloudflareAccess(ToldStack):
         "cloudflare zero trust",
         "cloudflareaccess.com",
     )
-    traits: ClassVar[frozenset[Trait]] = frozenset({Trait.ERRORS_LOSE_HEADERS, Trait.ANSWERS_PREFLIGHTS})
+    traits: ClassVar[frozenset[Trait]] = frozenset({Trait.ERRORS_LOSE_HEADERS})
     order: ClassVar[str] = (
         "Before the application. Preflights carry no cookie: either Access answers them, or it lets them pass."
     )

@@ -7,6 +7,7 @@ from corsage.stacks.services.auth0 import Auth0
 from corsage.stacks.services.authelia import Authelia
 from corsage.stacks.services.comfyui import ComfyUi
 from corsage.stacks.services.cors_anywhere import CorsAnywhere
+from corsage.stacks.services.couchdb import CouchDb
 from corsage.stacks.services.elasticsearch import Elasticsearch, OpenSearch
 from corsage.stacks.services.entra_id import EntraId
 from corsage.stacks.services.grafana import Grafana
@@ -35,6 +36,7 @@ STACKS: Final[tuple[Stack, ...]] = (
     StableDiffusionWebUi(),
     Mcp(),
     Minio(),
+    CouchDb(),
     Elasticsearch(),
     OpenSearch(),
     RabbitMq(),
