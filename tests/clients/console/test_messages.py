@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from corsage.clients.console import read_messages
+from corsage.clients.console import read_messages, servers
 from corsage.model.symptom import Symptom
+from corsage.stacks import all_stacks
 
 Reads = Callable[[str], list[dict[str, Any]]]
 
@@ -77,3 +78,12 @@ def test_an_err_failed_of_another_address_stays() -> None:
         "POST https://other.example/y net::ERR_FAILED\n"
     )
     assert [message.says for message in read_messages(text)][1] is Symptom.FETCH_FAILED
+
+
+# They speak of CORS, but have no stack here.
+WITHOUT_STACK = {"google-identity", "phoenix", "sveltekit", "vite", "webpack-dev-server"}
+
+
+def test_servers_are_named_as_the_stacks_are() -> None:
+    named = {core.stack for core in servers.CORES if core.stack}
+    assert {name for name in named if name not in WITHOUT_STACK} <= {stack.name for stack in all_stacks()}
