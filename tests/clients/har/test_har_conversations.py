@@ -60,6 +60,7 @@ def test_a_preflight_is_found_before_and_behind_its_request(*, preflight_first: 
     assert group.evidence.preflight is not None
     assert (group.evidence.preflight.status, group.evidence.preflight.whole) == (404, True)
     assert group.evidence.request_headers.pairs == (("Content-Type", "application/json"),)
+    assert group.evidence.actual is None, "it was never sent"
     assert not group.assumed_preflight
 
 
@@ -164,6 +165,14 @@ def test_credentials_are_guessed_where_they_explain_the_failure() -> None:
     assert (cause(group), group.evidence.credentials) == (Cause.WILDCARD_WITH_CREDENTIALS, "include")
     group = only(read(entry(received=star)))
     assert (group.failed, group.evidence.credentials) == (False, "")
+
+
+def test_cookies_that_were_left_out_are_missed() -> None:
+    received = {**ALLOWED, "Access-Control-Allow-Credentials": "true"}
+    assert "no cookies in the file" in read(entry(received=received)).problems[0].says
+    assert not read(entry(received=received), entry(f"{ORIGIN}/", sent={"Cookie": "a=b"})).problems
+    assert not read(entry(received=received), creator=CHARLES).problems
+    assert not read(entry(received=ALLOWED)).problems
 
 
 def test_a_proxy_does_not_know_what_the_browser_made_of_it() -> None:

@@ -7,7 +7,7 @@ from corsage.browser import Profile
 from corsage.clients.har.entry import HarEntry
 from corsage.clients.har.evidence import evidence_of, websocket_evidence
 from corsage.clients.har.groups import Groups, HarGroup
-from corsage.clients.har.judging import Judgement, crosses_origins, judged, origin_of
+from corsage.clients.har.judging import Judgement, allows_credentials, crosses_origins, judged, origin_of
 from corsage.clients.har.likeness import likeness, place
 from corsage.clients.har.observing import Observations
 from corsage.clients.har.opening import ByteStream, Progress
@@ -22,6 +22,11 @@ from corsage.model import Client, Mode, parse_url
 
 _SWITCHING: Final = 101
 _MOST_KNOWN: Final = 500
+_NO_COOKIES: Final = (
+    "there are no cookies in the file, though answers allow credentials",
+    "Chrome leaves them out unless it is told to export sensitive data: whether requests had credentials is known "
+    "only where nothing else explains a failure.",
+)
 
 
 def diagnosable(
@@ -59,12 +64,14 @@ class _Judge:
         self._groups = Groups()
         self._observations = Observations()
         self._counts: Counter[str] = Counter()
+        self._cookies_seen = self._credentials_allowed = False
         self._known: dict[tuple[object, ...], Judgement] = {}
 
     def take(self, entry: HarEntry) -> None:
         """Take in one entry."""
         client = self._reader.pages.client(entry, self._origin)
         self._counts["preflights"] += entry.is_preflight
+        self._cookies_seen = self._cookies_seen or entry.has_cookies
         # What a redirect leads to is its page's business, whoever the entry itself names.
         continues = not entry.is_preflight and self._pairing.continues(entry)
         kind = None if continues else self._set_aside(entry, client)
@@ -79,6 +86,8 @@ class _Judge:
         """Judge what is left, and return it all."""
         for conversation in self._pairing.finish():
             self._judge(conversation)
+        if self._credentials_allowed and not self._cookies_seen and self._reader.recorder.leaves_out_cookies:
+            self._reader.problems.add("", *_NO_COOKIES)
         return HarReading(
             recorder=self._reader.recorder,
             totals=HarTotals(entries=self._reader.count, **self._counts),
@@ -126,6 +135,7 @@ class _Judge:
             judgement = self._known[key] = judged(conversation, profile, verdict)
             if judgement.played is not None and not judgement.is_unclear:
                 self._observations.add(conversation, judgement.played)
+                self._credentials_allowed |= allows_credentials(conversation)
         if judgement.played is None or judgement.is_unclear:
             self._counts["unclear"] += 1
         else:

@@ -35,7 +35,7 @@ def evidence_of(conversation: Conversation, played: Replay) -> Evidence:
         request_headers=request.headers,
         body=None if alone else first.entry.request_body,
         preflight=None if asked is None else answer_of(asked),
-        actual=None if alone else answer_of(conversation.last),
+        actual=None if alone or _is_silent(conversation.last) else answer_of(conversation.last),
         hops=tuple(answer_of(hop.entry) for hop in conversation.hops[:-1]),
         notes=conversation.last.error,
         exchanges=played.exchanges,
@@ -51,7 +51,7 @@ def websocket_evidence(conversation: Conversation) -> Evidence:
         origin=_origin(conversation),
         page=conversation.client.url.href,
         mode=WEBSOCKET,
-        actual=answer_of(entry),
+        actual=None if _is_silent(entry) else answer_of(entry),
         notes=entry.error,
     )
 
@@ -62,6 +62,11 @@ def answer_of(entry: HarEntry) -> Answer:
         return Answer(failure=failure_kind(entry))
     body = entry.response_body.decode("utf-8", "replace")
     return Answer(entry.status, entry.response_headers, whole=True, body=body)
+
+
+def _is_silent(entry: HarEntry) -> bool:
+    """Tell whether nothing is known of an answer: the request may never have been sent."""
+    return entry.status == 0 and failure_kind(entry) is None
 
 
 def _origin(conversation: Conversation) -> str:

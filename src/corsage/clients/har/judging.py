@@ -86,6 +86,11 @@ def crosses_origins(conversation: Conversation) -> bool:
     return conversation.last.is_redirect and target is not None and not origin.same_origin(target.origin)
 
 
+def allows_credentials(conversation: Conversation) -> bool:
+    """Tell whether the last answer allows credentials."""
+    return conversation.last.response_headers.get("access-control-allow-credentials") == "true"
+
+
 def origin_of(entry: HarEntry) -> Origin:
     """Return the origin of the server; a WebSocket's is compared as that of its handshake."""
     if entry.url.scheme not in {"ws", "wss"}:

@@ -15,7 +15,6 @@ class Recorder:
         name: as it calls itself: ``WebInspector`` is Chromium's DevTools.
         version: likewise.
         browser: the browser that it recorded, where it names one.
-        profile: that browser's; ``None`` where it could be any, as with proxies.
     """
 
     name: str = ""
@@ -30,6 +29,14 @@ class Recorder:
         if self.name == "Playwright":
             return _BROWSERS.get(self.browser, WEBKIT if "webkit" in self.browser.lower() else CHROME)
         return None
+
+    @property
+    def leaves_out_cookies(self) -> bool:
+        """Whether cookies may be missing: since 2024 Chromium's DevTools leave them out unless they are asked for.
+
+        Source: https://chromium.googlesource.com/devtools/devtools-frontend/+/acd96a60464188fbf7c4476ec883ec65bba3dfdf
+        """
+        return self.name == "WebInspector"
 
     @property
     def is_browser(self) -> bool:
