@@ -12,6 +12,7 @@ from tests.stacks.upstream import OWN_CORS, upstream
 from corsage.server import Policy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
     from tests.middleware.wire import Answer
@@ -102,3 +103,23 @@ def get(url: str, origin: str, path: str = "/ok") -> Answer:
 
 def preflight(url: str, origin: str, method: str = "PUT") -> Answer:
     return ask(url, "OPTIONS", "/ok", (("Origin", origin), ("Access-Control-Request-Method", method)))
+
+
+def answers_before_authentication(
+    stack: Stack, serve: Callable[..., AbstractContextManager[str]], more: str
+) -> None:
+    """Check that preflights need no password, and that pages can read that other requests do.
+
+    Args:
+        stack: to be rendered.
+        serve: starts it.
+        more: its own configuration, which asks everybody for a password.
+    """
+    with upstream() as application, serve(stack.render(POLICIES["exact"]), application, more) as url:
+        asked = preflight(url, "https://app.example")
+        answer = get(url, "https://app.example")
+        stranger = get(url, "https://evil.com")
+    assert asked.status == 204
+    assert answer.status == stranger.status == 401
+    assert answer.headers.lines(ORIGIN) == ["https://app.example"]
+    assert stranger.headers.lines(ORIGIN) == []
