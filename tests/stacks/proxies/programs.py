@@ -51,8 +51,8 @@ def nginx(rendered: Rendered, application: str, locations: str = "") -> Iterator
 def apache(rendered: Rendered, application: str, more: str = "") -> Iterator[str]:
     binary = program("apache2")
     modules = Path("/usr/lib/apache2/modules")
-    names = ("mpm_event", "authz_core", "authn_core", "headers", "setenvif", "rewrite", "proxy", "proxy_http")
-    names += ("auth_basic", "authn_file", "authz_user")
+    names = ["mpm_event", "authz_core", "authn_core", "headers", "setenvif", "rewrite", "proxy", "proxy_http"]
+    names += ["auth_basic", "authn_file", "authz_user"]
     loaded = "\n".join(f"LoadModule {each}_module {modules}/mod_{each}.so" for each in names)
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)

@@ -3,6 +3,7 @@
 Facts of Apache 2.4: its documentation, and seen by running it.
 """
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar, Final
 
@@ -105,5 +106,6 @@ def _set(pairs: Pairs, condition: str) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    # Within quotes a backslash stands for itself, but before another and before a quote.
+    escaped = re.sub(r'\\(?=[\\"]|$)', r"\\\\", text).replace('"', '\\"')
     return f'"{escaped}"'
