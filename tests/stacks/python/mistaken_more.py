@@ -212,8 +212,8 @@ SOCKETIO: Final = (
     ("empty-list", "SocketIO(app, cors_allowed_origins=[])", "SocketIO(app, cors_allowed_origins=None)"),
     (
         "headers-twice",
-        "app.add_middleware(CORSMiddleware, allow_origins=['*'])\nsio = socketio.AsyncServer()",
-        "sio = socketio.AsyncServer()",
+        "app.add_middleware(CORSMiddleware)\napp.mount('/', socketio.ASGIApp(sio))",
+        "app.add_middleware(CORSMiddleware)\napp = socketio.ASGIApp(sio, app)",
     ),
     ("origin-with-slash", "socketio.Server(cors_allowed_origins='https://a.example/')", "socketio.Server()"),
     ("origin-without-scheme", "socketio.Server(cors_allowed_origins=['a.example'])", "socketio.Server()"),

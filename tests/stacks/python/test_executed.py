@@ -111,6 +111,31 @@ def test_a_star_of_request_headers_is_not_for_authorization(site: str) -> None:
         assert answer.status // 100 != 2 or "authorization" not in _names(answer, "headers")
 
 
+ADDRESSES: Final = Policy(
+    origins=["http://[::1]:3000", "app://", "app://-"], methods=["PUT"], credentials=True
+)
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_addresses_and_origins_without_a_host(site: str) -> None:
+    with SITES[site](rendered(site, ADDRESSES)) as url:
+        for origin in ADDRESSES.origins:
+            assert _allowed(url, origin) == [origin]
+        for origin in (
+            "http://1:3000",
+            "http://::3000",
+            "http://[::1]:30001",
+            "http://[::1]",
+            "app://x",
+            "appx//",
+        ):
+            assert _allowed(url, origin) == []
+
+
+def _allowed(url: str, origin: str) -> list[str]:
+    return ask(url, "GET", "/ok", (("Origin", origin),)).headers.lines("access-control-allow-origin")
+
+
 @pytest.mark.parametrize("site", SITES)
 def test_a_login_comes_after_preflights_and_can_be_read(site: str) -> None:
     with SITES[site](rendered(site, ALL["exact"])) as url:

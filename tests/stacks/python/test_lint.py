@@ -69,6 +69,29 @@ def test_pieces_and_prose(stack: str, text: str, pitfalls: str) -> None:
     assert pitfalls in lint(stack, text)
 
 
+@pytest.mark.parametrize(
+    ("stack", "text"),
+    [
+        ("fastapi", "app.add_middleware(CORSMiddleware, allow_origins=settings.origins, **settings.cors)"),
+        (
+            "fastapi",
+            "app.add_middleware(CORSMiddleware, allow_origins=os.environ['ORIGINS'].split(','), "
+            "allow_credentials=True, allow_methods=['*'], allow_headers=['*'])",
+        ),
+        (
+            "flask",
+            "CORS(app, supports_credentials=True, resources={r'/api/.*': {'origins': ['https://a.example']}})",
+        ),
+        ("flask", "CORS(app, supports_credentials=True, **options)"),
+        ("django", "MIDDLEWARE = [*BASE, 'x']\nCORS_ALLOWED_ORIGINS = env.list('CORS_ALLOWED_ORIGINS')"),
+        ("python-socketio", "server = uvicorn.Server(config)\napp.add_middleware(CORSMiddleware)"),
+        ("tornado", "class H(RequestHandler):\n    def get(self):\n        self.set_header('X-Total', '1')"),
+    ],
+)
+def test_no_false_alarm(stack: str, text: str) -> None:
+    assert lint(stack, text) == set()
+
+
 def test_nothing_is_executed() -> None:
     assert (
         lint("fastapi", FASTAPI.format(origin="https://app.example") + "\nraise SystemExit\n1 / 0\n") == set()

@@ -5,7 +5,6 @@ from typing import ClassVar, Final
 
 from corsage.model.evidence import Answer
 from corsage.server import Policy
-from corsage.server.formats import write_policies
 from corsage.stacks.base import File, Kind, Rendered, Sign, Stack, Trait
 from corsage.stacks.python.answers import says
 
@@ -52,6 +51,8 @@ class Corsage(Stack):
 
     def render(self, policy: Policy) -> Rendered:
         """Write the policy as TOML."""
+        from corsage.server.formats import write_policies
+
         code = [File(name, "python", _LOAD + lines) for name, lines in _LINES.items()]
         limits = []
         if policy.origin_lookup is not None:

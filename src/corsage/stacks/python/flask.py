@@ -6,7 +6,7 @@ from typing import ClassVar
 from corsage.model.evidence import Answer
 from corsage.server import Policy
 from corsage.stacks.base import File, Kind, Pitfall, Rendered, Sign, Stack, Trait
-from corsage.stacks.origins import Origins, origins_of
+from corsage.stacks.origins import Origins, literal, origins_of
 from corsage.stacks.parts import exposed_headers_of, is_any, methods_of, request_headers_of
 from corsage.stacks.python.answers import ASGI_SERVERS, body_has, is_page_of_werkzeug, says, server_begins
 from corsage.stacks.python.limits import Can, limits_of
@@ -14,6 +14,7 @@ from corsage.stacks.python.lint import flask as lint
 from corsage.stacks.python.literals import listed, quoted, raw
 from corsage.stacks.python.regexes import anchored
 
+_END = r"\Z"
 _CAN = Can.RESOURCE_POLICY | Can.PRIVATE_NETWORK | Can.STATUS
 
 
@@ -111,7 +112,8 @@ def hooks(policy: Policy, origins: Origins, *, asynchronous: bool) -> list[str]:
 
 
 def _needs_re(policy: Policy, origins: Origins) -> bool:
-    return bool(origins.expressions) or _is_all_but_authorization(policy)
+    odd = any(not _is_text(each) for each in origins.exact)
+    return odd or bool(origins.expressions) or _is_all_but_authorization(policy)
 
 
 def _is_all_but_authorization(policy: Policy) -> bool:
@@ -141,7 +143,10 @@ def _arguments(policy: Policy, origins: Origins) -> list[str]:
 def _origins(origins: Origins) -> list[str]:
     if origins.everyone:
         return ['    origins="*",', "    send_wildcard=True,  # else it writes everybody's origin back"]
-    items = [quoted(each) if _is_text(each) else f"re.compile({raw(each)})" for each in origins.exact]
+    items = [
+        quoted(each) if _is_text(each) else f"re.compile({raw(literal(each) + _END)})"
+        for each in origins.exact
+    ]
     items += [f"re.compile({raw(each)})" for each in anchored(origins).kept]
     return [
         *listed("    origins=", items, ",", quote=str),

@@ -75,9 +75,10 @@ def _strict(policy: Policy) -> list[str]:
         "class StrictCORSMiddleware(CORSMiddleware):",
         "    def preflight_response(self, request_headers):",
         "        response = super().preflight_response(request_headers)",
-        f'        response.headers["Access-Control-Allow-Headers"] = {quoted(value)}  # {why}'
+        f"        # {why}",
+        f'        response.headers["Access-Control-Allow-Headers"] = {quoted(value)}'
         if value
-        else f'        del response.headers["Access-Control-Allow-Headers"]  # {why}',
+        else '        del response.headers["Access-Control-Allow-Headers"]',
         "        return response",
         "",
         "",

@@ -65,6 +65,8 @@ def _is_too_low(text: str) -> bool:
 
 
 def _is_missing(text: str) -> bool:
+    if not _value(text, "MIDDLEWARE").is_whole:
+        return False
     listed = _middleware(text)
     wanted = "corsheaders" in _value(text, "INSTALLED_APPS").texts or bool(_settings(text))
     return bool(listed) and wanted and _OURS not in listed

@@ -30,9 +30,10 @@ _ANSWERS: Final = frozenset({"abort", "redirect", "jsonify", "make_response", "R
 def _options(text: str) -> Iterator[Options]:
     """Find what is given to ``CORS`` and ``cross_origin``, for each of the resources, and in the configuration."""
     for options in options_of(text, ("CORS", "cross_origin"), _KNOWN):
-        yield options
-        for own in options.get("resources", Value()).entries.values():
-            yield {**options, **own.entries}
+        resources = options.get("resources", Value()).entries.values()
+        yield from ({**options, **own.entries} for own in resources)
+        if not resources:
+            yield options
     settings = read(text).settings("CORS_")
     if settings:
         yield {name.removeprefix("CORS_").lower(): value for name, value in settings.items()}

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from corsage.stacks.base import Pitfall
-from corsage.stacks.python.lint.source import Options, Value
+from corsage.stacks.python.lint.source import UNKNOWN, Options, Value
 
 # Finds every set of options that a text has.
 Reader = Callable[[str], Iterable[Options]]
@@ -150,7 +150,12 @@ def unknown_option(library: Library, says: str) -> Pitfall:
         "unknown-option",
         says,
         f"The names are: {', '.join(sorted(library.known))}.",
-        lambda text: any(name not in library.known for options in library.all_of(text) for name in options),
+        lambda text: any(
+            name not in library.known
+            for options in library.all_of(text)
+            for name in options
+            if name != UNKNOWN
+        ),
     )
 
 
@@ -186,5 +191,5 @@ def _expressions(library: Library, options: Options) -> Iterable[str]:
 def _is_for_all(library: Library, options: Options) -> bool:
     given = [options[name] for name in (*library.origins, *library.regexes) if name in options]
     if not given:
-        return library.star_by_default
+        return library.star_by_default and UNKNOWN not in options
     return any({"*", ".*"} & {*value.texts, *value.expressions} for value in given)

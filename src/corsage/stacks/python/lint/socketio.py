@@ -32,8 +32,10 @@ def _checks_nothing(text: str) -> bool:
 
 
 def _has_middleware_around_it(text: str) -> bool:
+    """Tell whether it is mounted in an application that has such middleware. Around one it never meets it."""
     source = read(text)
-    return bool(source.calls("CORSMiddleware", "CORS")) and bool(source.calls(*_SERVERS))
+    alone = [call for call in source.calls("ASGIApp") if len(call.args) + len(call.keywords) == 1]
+    return bool(source.calls("CORSMiddleware")) and bool(alone) and bool(source.calls("mount", "Mount"))
 
 
 PITFALLS: Final[tuple[Pitfall, ...]] = (
@@ -52,9 +54,9 @@ PITFALLS: Final[tuple[Pitfall, ...]] = (
     ),
     Pitfall(
         "headers-twice",
-        "CORS middleware stands around Engine.IO, which sends the headers itself: where both do, browsers refuse two "
+        "Engine.IO is mounted behind CORS middleware and sends the headers itself: where both do, browsers refuse two "
         "values.",
-        "Keep /socket.io/ outside of the middleware, and list the origins in cors_allowed_origins.",
+        "Put it around the application: socketio.ASGIApp(sio, application), and list its origins there.",
         _has_middleware_around_it,
     ),
     mistakes.slash(_LIBRARY),

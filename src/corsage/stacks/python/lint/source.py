@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 LONGEST: Final = 100_000  # characters; of more the beginning is read
+UNKNOWN: Final = "**"  # stands for the options of a dictionary that is not written there
 _DEPTH: Final = 6
 _MOST: Final = 300  # entries of a list
 # What is looked for in what does not parse: a name, and a value on the same line, or in brackets.
@@ -30,6 +31,7 @@ class Value:
         constant: True, False, None or a number; else the value itself is no constant, and this is ``...``.
         is_empty: whether it is an empty list.
         entries: of a dictionary with texts for keys.
+        is_whole: whether all of it could be read.
     """
 
     texts: tuple[str, ...] = ()
@@ -38,8 +40,10 @@ class Value:
     constant: object = ...
     is_empty: bool = False
     entries: Mapping[str, "Value"] = field(default_factory=dict)
+    is_whole: bool = True
 
 
+UNREAD: Final = Value(is_whole=False)
 Options = Mapping[str, Value]
 
 
@@ -74,7 +78,10 @@ class Source:
         found: dict[str, Value] = {}
         for keyword in call.keywords:
             value = self.value(keyword.value)
-            found |= value.entries if keyword.arg is None else {keyword.arg: value}
+            if keyword.arg is None:
+                found |= value.entries or {UNKNOWN: value}
+            else:
+                found[keyword.arg] = value
         return found
 
     def settings(self, prefix: str) -> Options:
@@ -98,7 +105,7 @@ class Source:
     def value(self, node: ast.expr | None, depth: int = _DEPTH) -> Value:
         """Read what is written; names are followed to what is assigned to them."""
         if node is None or depth == 0:
-            return Value()
+            return UNREAD
         if isinstance(node, ast.Name):
             key = (node.id, depth)
             if key not in self._followed:
@@ -119,7 +126,7 @@ class Source:
         name = name_of(node.func)
         if name in {"compile", "re_compile"} and node.args:
             return Value(expressions=self.value(node.args[0], depth - 1).texts)
-        if name in {"list", "tuple", "set", "frozenset"} and node.args:
+        if isinstance(node.func, ast.Name) and name in {"list", "tuple", "set", "frozenset"} and node.args:
             return self.value(node.args[0], depth - 1)
         if name == "split" and isinstance(node.func, ast.Attribute):
             whole = self.value(node.func.value, depth - 1).texts
@@ -127,7 +134,7 @@ class Source:
         if name in {"ResourceOptions", "dict"}:
             entries = {each.arg: self.value(each.value, depth - 1) for each in node.keywords if each.arg}
             return Value(entries=entries)
-        return Value()
+        return UNREAD
 
     def _several(self, node: ast.expr, depth: int) -> Value:
         parts: list[ast.expr] = []
@@ -142,6 +149,8 @@ class Source:
             tuple(text for value in values for text in value.texts)[:_MOST],
             tuple(each for value in values for each in value.expressions)[:_MOST],
             is_empty=isinstance(node, ast.List | ast.Tuple | ast.Set) and not parts,
+            is_whole=isinstance(node, ast.List | ast.Tuple | ast.Set | ast.BinOp | ast.Starred)
+            and all(value.is_whole for value in values),
         )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from corsage.stacks.base import Pitfall
 from corsage.stacks.python.lint import mistakes
 from corsage.stacks.python.lint.mistakes import Library
-from corsage.stacks.python.lint.source import name_of, options_of, read
+from corsage.stacks.python.lint.source import UNKNOWN, name_of, options_of, read
 
 _NAME: Final = "CORSMiddleware"
 _KNOWN: Final = (
@@ -73,7 +73,10 @@ def _lacks(option: str) -> Callable[[str], bool]:
     def seen(text: str) -> bool:
         if read(text).tree is None:
             return False
-        return any("allow_origins" in options and option not in options for options in _LIBRARY.all_of(text))
+        return any(
+            "allow_origins" in options and not {option, UNKNOWN} & options.keys()
+            for options in _LIBRARY.all_of(text)
+        )
 
     return seen
 
