@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from corsage.server import Policy
 
 A = "https://a.example"
+# Those of which the configuration is played, request by request.
+SERVERS = ("nginx", "apache", "caddy")
 
 
 def rendered(name: str, policy: Policy) -> str:
@@ -26,7 +28,7 @@ def rendered(name: str, policy: Policy) -> str:
     return "\n".join(file.text for file in stack.render(policy).files)
 
 
-@pytest.mark.parametrize("peer", TEXT_IMPORTERS)
+@pytest.mark.parametrize("peer", SERVERS)
 @pytest.mark.parametrize("name", [*POLICIES, "everything"])
 def test_what_is_rendered_comes_back(peer: str, name: str) -> None:
     policy = {**POLICIES, "everything": EVERYTHING}[name]
@@ -38,7 +40,7 @@ def test_what_is_rendered_comes_back(peer: str, name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("peer", TEXT_IMPORTERS)
+@pytest.mark.parametrize("peer", SERVERS)
 def test_rare_parts_come_back_and_null_does_not(peer: str) -> None:
     found = TEXT_IMPORTERS[peer](rendered(peer, RARE))
     assert found.policy == dataclasses.replace(RARE, dangerously_allow_null_origin=False)
@@ -146,6 +148,20 @@ ROWS: tuple[tuple[str, str, dict[str, object] | None, tuple[str, ...]], ...] = (
         {},
         ("lost: Included files were not read", "lost: It was not understood", "lost: It is code"),
     ),
+    (
+        "nginx",
+        "location /api { if ($http_origin !~* ^https://a\\.example$) { return 403; } "
+        "add_header Access-Control-Allow-Origin $http_origin always; }",
+        {"origins": [A]},
+        ("different: part of the server alone",),
+    ),
+    (
+        "nginx",
+        "map $http_origin $o { default NULL; ~^https?://(.*\\.)?a.example$ $http_origin; } "
+        "server { more_set_headers 'Access-Control-Allow-Origin: $o'; }",
+        {"origin_regexes": [r"https?://(.*\.)?a\.example"]},
+        ("danger: its writer did not mean", "lost: sandboxed frame"),
+    ),
     ("nginx", "server { ", None, ("lost: a brace is not closed",)),
     (
         "apache",
@@ -212,6 +228,12 @@ ROWS: tuple[tuple[str, str, dict[str, object] | None, tuple[str, ...]], ...] = (
         '<If "junk $$">\nHeader set Access-Control-Allow-Origin "*"\n</If>',
         {},
         ("lost: It was not understood",),
+    ),
+    (
+        "apache",
+        'SetEnvIf Origin ":" IS_CORS\nHeader set Access-Control-Allow-Origin "*" env=IS_CORS',
+        {"origins": ["*"]},
+        ("different: Errors of Apache's own",),
     ),
     ("apache", "<Location />", None, ("lost: is not closed",)),
     (
@@ -377,5 +399,5 @@ def test_huge_texts_end(peer: str, number: int) -> None:
 
 
 def test_a_million_characters_and_one_are_too_many() -> None:
-    for peer in TEXT_IMPORTERS:
+    for peer in SERVERS:
         assert "longer than" in TEXT_IMPORTERS[peer]("# \n" * 400_000).report[0].says

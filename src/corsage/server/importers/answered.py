@@ -26,7 +26,7 @@ def policy_of(server: Server, translation: Translation) -> Imported:
         translation.lost(server.option, None, says, f"The first {_MOST_TESTS} are read.")
         del tests[_MOST_TESTS:]
     allowed = [test for test in tests if _lets_in(server.answer(Asked(test)), test)]
-    lines = stranger.values(f"{_ALLOW}origin")
+    lines = stranger.granted
     example = server.answer(Asked(allowed[0])) if allowed else stranger
     if _doubled(server, example, translation) or not (lines or allowed):
         if not (lines or allowed):
@@ -50,13 +50,14 @@ def policy_of(server: Server, translation: Translation) -> Imported:
 
 
 def _is_named(told: Told) -> bool:
-    return ORIGIN in told.values(f"{_ALLOW}origin")
+    return ORIGIN in told.granted
 
 
 def _lets_in(told: Told, test: OriginTest) -> bool:
     """Tell whether whoever passes *test* may read: he is named, or everyone is to whom it is sent."""
-    values = told.values(f"{_ALLOW}origin")
-    return any(value in {ORIGIN, WILDCARD} or (test.how is How.IS and value == test.text) for value in values)
+    return any(
+        value in {ORIGIN, WILDCARD} or (test.how is How.IS and value == test.text) for value in told.granted
+    )
 
 
 def _nobody(server: Server, translation: Translation) -> None:

@@ -55,6 +55,13 @@ class Told:
         """Return the values of the header *name*, lower-case."""
         return [value for each, value in self.headers if each == name]
 
+    @property
+    def granted(self) -> list[str]:
+        """Who may read the answer, as it says; nobody, where the server itself answers with an error."""
+        if self.status is not None and self.status >= 400:  # noqa: PLR2004 - errors begin there
+            return []
+        return self.values("access-control-allow-origin")
+
     def value(self, name: str) -> str:
         """Return the last value of the header *name*; empty where there is none."""
         return (self.values(name) or [""])[-1]

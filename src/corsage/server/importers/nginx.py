@@ -52,6 +52,11 @@ def _imported(root: Block, translation: Translation) -> Imported:
 
     server = Server(_PEER, answer, tuple(play.tests), _OPTION, places=play.tests)
     _others(play, places, chosen, translation)
+    if chosen.name.startswith("location ") and chosen.name != "location /":
+        says = "Its headers held for this part of the server alone."
+        translation.different(
+            chosen.name, None, says, "The policy is for all paths: give it to fewer if need be."
+        )
     _remarks(root, translation)
     return with_unread(policy_of(server, translation), play.unread)
 

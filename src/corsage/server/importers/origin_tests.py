@@ -23,7 +23,7 @@ _PATTERN: Final = re.compile(
     r"(?P<port>\(\?::\[0-9\]\+\)\?|:[0-9]+)?",
     re.ASCII,
 )
-_ANYTHING: Final = re.compile(r"\^?\(?(?:\?:)?(?:\.[*+]?)?\)?\$?")
+_ANYTHING: Final = re.compile(r"\^?\(?(?:\?:)?(?:\.[*+]?|:|//|://)?\)?\$?")
 _LONGEST: Final = 20_000
 
 
