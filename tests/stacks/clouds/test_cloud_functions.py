@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from tests.stacks.asking import ask
@@ -205,3 +205,13 @@ def test_a_policy_that_hands_preflights_on_puts_headers_on_their_answers(tmp_pat
     assert status == 404
     assert answer["Access-Control-Allow-Methods"] == "*"
     assert answer["Access-Control-Max-Age"] == "0"
+
+
+def test_what_is_no_origin_is_never_matched_by_an_expression() -> None:
+    policy = Policy(origin_regexes=[r"https://[^/]*\.x\.example"])
+    (code,) = (file.text for file in ApiGatewayRest().render(policy).files if file.name == "cors.py")
+    names: dict[str, Any] = {}
+    exec(compile(code, "cors.py", "exec"), names)  # noqa: S102 - our own text
+    assert names["is_allowed"]("https://y.x.example")
+    assert not names["is_allowed"]("https://evil.com, https://y.x.example")
+    assert not names["is_allowed"]("null")
