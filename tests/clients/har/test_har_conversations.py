@@ -372,6 +372,34 @@ def test_a_public_page_is_seen_to_reach_into_a_private_network() -> None:
     assert group.request.client.address_space == "public"
 
 
+def test_a_page_that_may_not_reach_into_it_is_refused_for_that() -> None:
+    blocked = entry("http://192.168.1.4/", status=0, error="net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS")
+    blocked["request"]["headers"] = [{"name": "Referer", "value": "http://localhost.example/"}]
+    group = only(read(blocked))
+    assert cause(group) in {Cause.LOCAL_NETWORK_PERMISSION_DENIED, Cause.INSECURE_LOCAL_NETWORK}
+
+
+def test_what_a_style_sheet_loads_is_loaded_by_the_page() -> None:
+    css = "https://cdn.example/main.css"
+    raw = entry(
+        "https://cdn.example/a.png",
+        error="net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin",
+        received={"Cross-Origin-Resource-Policy": "same-origin"},
+        _resourceType="image",
+        _initiator={"type": "parser", "url": css},
+    )
+    raw["request"]["headers"] = [{"name": "Referer", "value": css}]
+    assert only(read(raw)).evidence.origin == ORIGIN
+    assert cause(only(read(raw))) is Cause.CORP_NOT_SAME_ORIGIN
+
+
+def test_a_response_may_fail_in_the_middle() -> None:
+    group = only(read(entry(received=ALLOWED, error="net::ERR_HTTP2_PROTOCOL_ERROR")))
+    assert (group.failed, cause(group)) == (True, None)
+    assert group.evidence.actual is not None
+    assert (group.evidence.actual.status, group.evidence.actual.failure) == (200, FailureKind.PROTOCOL_ERROR)
+
+
 def test_evidence_can_be_repaired_and_replayed() -> None:
     """What comes out is what the engine takes in."""
     group = only(read(asked(received={}, status=405), put(status=0, error=FAILED)))

@@ -61,7 +61,8 @@ def answer_of(entry: HarEntry) -> Answer:
     if entry.status == 0:
         return Answer(failure=failure_kind(entry))
     body = entry.response_body.decode("utf-8", "replace")
-    return Answer(entry.status, entry.response_headers, whole=True, body=body)
+    failure = failure_kind(entry)  # it may have failed in the middle
+    return Answer(entry.status, entry.response_headers, whole=True, body=body, failure=failure)
 
 
 def _is_silent(entry: HarEntry) -> bool:

@@ -52,10 +52,11 @@ class Pages:
             return _opaque(self._urls.get(entry.page) or referrer)
         if origin:
             return self._placed(_client_of_origin(origin, self._nearest(origin, referrer, entry)))
-        if referrer is not None and referrer.scheme in _PAGE_SCHEMES:
+        if referrer is not None and referrer.scheme in _PAGE_SCHEMES and not _is_style_sheet(referrer):
             return self._placed(page(referrer.href))
-        if entry.initiator == "parser" and (url := parse_url(entry.initiator_url)) and url.is_http:
-            return self._placed(page(url.href))
+        parsed = parse_url(entry.initiator_url) if entry.initiator == "parser" else None
+        if parsed is not None and parsed.is_http and not _is_style_sheet(parsed):
+            return self._placed(page(parsed.href))
         if entry.page in self._urls:
             return self._placed(page(self._urls[entry.page].href))
         return None if otherwise is None else self._placed(_client_of_origin(otherwise, None))
@@ -83,6 +84,11 @@ def _loads_document(entry: HarEntry) -> bool:
     if entry.resource_type:
         return entry.resource_type == "document"
     return entry.request_headers.get("sec-fetch-dest") in {"document", "iframe"}
+
+
+def _is_style_sheet(referrer: URL) -> bool:
+    """Tell whether *referrer* names a style sheet: what that loads is loaded by the page, wherever it is from."""
+    return referrer.path.endswith(".css")
 
 
 def _opaque(url: URL | None) -> Client:

@@ -1,11 +1,15 @@
 """The page's request, rebuilt from what went over the wire."""
 
+from dataclasses import replace
+
 from corsage.clients.har.page_headers import page_headers
 from corsage.clients.har.pairing import Conversation, Hop
 from corsage.clients.har.who_asked import who_asked
-from corsage.model import NO_HEADERS, Credentials, Initiator, Mode, Request
+from corsage.model import NO_HEADERS, AddressSpace, Client, Credentials, Initiator, Mode, Request
 
 _SCRIPTED = frozenset({Initiator.FETCH, Initiator.XHR, Initiator.BEACON})
+# net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS, and its name until 2025
+_NO_LOCAL_NETWORK = ("LOCAL_NETWORK_ACCESS", "PRIVATE_NETWORK_ACCESS")
 _EITHER = (Credentials.SAME_ORIGIN, Credentials.INCLUDE)
 
 
@@ -26,7 +30,7 @@ def requests_of(conversation: Conversation) -> tuple[Request, ...]:
     return tuple(
         Request(
             url=first.entry.url,
-            client=conversation.client,
+            client=_client(conversation),
             initiator=initiator,
             method=first.entry.method,
             headers=page_headers(first.entry.request_headers if scripted else NO_HEADERS, asked),
@@ -37,6 +41,16 @@ def requests_of(conversation: Conversation) -> tuple[Request, ...]:
         )
         for credentials in _credentials(conversation, mode)
     )
+
+
+def _client(conversation: Conversation) -> Client:
+    """Return the page; one that may not reach the local network where the browser said that."""
+    client = conversation.client
+    if not any(word in conversation.last.error for word in _NO_LOCAL_NETWORK):
+        return client
+    # Only pages from elsewhere need leave.
+    space = AddressSpace.PUBLIC if client.address_space is AddressSpace.LOOPBACK else client.address_space
+    return replace(client, address_space=space, local_network_permission=False)
 
 
 def knows_credentials(conversation: Conversation, request: Request) -> bool:

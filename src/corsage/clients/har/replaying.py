@@ -52,20 +52,16 @@ def replay(
     conversation: Conversation, requests: Sequence[Request], profile: Profile, verdict: Verdict
 ) -> Replay:
     """Return how the engine judges the first of *requests* that ends as the recorder says, or else the first."""
+    # Where the network failed, no refusal is wanting for an explanation.
+    refused = verdict is Verdict.FAILED and failure_kind(conversation.last) is None
     first: Replay | None = None
     for request in requests:
         played = _play(conversation, request, profile)
-        if _agrees(played, verdict):
+        if played.refused == refused:
             return played
         first = first or played
     assert first is not None  # noqa: S101 - the caller has at least one request
     return first
-
-
-def _agrees(played: Replay, verdict: Verdict) -> bool:
-    if verdict is Verdict.FAILED:
-        return played.refused
-    return not played.refused
 
 
 @dataclass(slots=True)

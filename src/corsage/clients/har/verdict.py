@@ -49,8 +49,6 @@ _FAILURES: Final = (
     ("ERR_TUNNEL", FailureKind.UNREACHABLE),
 )
 _ABORTED: Final = ("ERR_ABORTED", "NS_BINDING_ABORTED", "cancelled", "canceled")
-# Chromium's word for a refusal of its own, CORS' among them: the network did nothing wrong.
-_OWN_REFUSALS: Final = ("ERR_FAILED", "ERR_BLOCKED")
 
 
 def verdict_of(entry: HarEntry, recorder: Recorder) -> Verdict:
@@ -79,8 +77,3 @@ def failure_kind(entry: HarEntry) -> FailureKind | None:
 def network_failure(entry: HarEntry) -> NetworkFailure:
     """Return the failure of an *entry* without a response."""
     return NetworkFailure(failure_kind(entry) or FailureKind.CONNECTION_CLOSED, entry.error or "no response")
-
-
-def is_own_refusal(entry: HarEntry) -> bool:
-    """Tell whether the browser itself refused, and does not say more."""
-    return any(word in entry.error for word in _OWN_REFUSALS)
