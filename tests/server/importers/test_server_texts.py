@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.stacks.policies import POLICIES
 from tests.stacks.proxies.hostile import EVERYTHING, RARE
 
-from corsage.server.importers import TEXT_IMPORTERS, Kind
+from corsage.server.importers import IMPORTERS, TEXT_IMPORTERS, Kind
 from corsage.stacks import find_stack
 
 if TYPE_CHECKING:
@@ -396,6 +396,19 @@ HUGE = {
 )
 def test_huge_texts_end(peer: str, number: int) -> None:
     assert TEXT_IMPORTERS[peer](HUGE[peer][number]).report
+
+
+def test_nobody_writes_our_own_signs() -> None:
+    texts = {
+        "nginx": 'add_header Access-Control-Allow-Origin "\0origin";',
+        "apache": 'Header set Access-Control-Allow-Origin "\0origin"',
+        "caddy": "header Access-Control-Allow-Origin \0origin",
+    }
+    for peer, text in texts.items():
+        found = TEXT_IMPORTERS[peer](text)
+        assert found.values.get("origins", []) == []
+    custom = {"headers": {"customResponseHeaders": {"Access-Control-Allow-Origin": "\0origin"}}}
+    assert IMPORTERS["traefik"](custom).values.get("origins", []) == []
 
 
 def test_a_million_characters_and_one_are_too_many() -> None:

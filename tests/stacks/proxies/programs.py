@@ -70,8 +70,8 @@ def apache(rendered: Rendered, application: str, more: str = "") -> Iterator[str
                 {loaded}
                 <VirtualHost *:{port}>
                     Include {included}
-                    ProxyPass / {application}/ retry=0
                     {more}
+                    ProxyPass / {application}/ retry=0
                 </VirtualHost>
             """
             return [binary, "-f", str(write(place, config, "apache.conf")), "-DFOREGROUND"]

@@ -55,7 +55,9 @@ OTHERS = (
 
 @pytest.mark.parametrize(("name", "found"), ANSWERS)
 def test_a_proxy_is_recognised(name: str, found: Answer) -> None:
-    surest = {stack.name: max((sign.sure for sign in stack.signs(found)), default=0) for stack in all_stacks()}
+    surest = {
+        stack.name: max((sign.sure for sign in stack.signs(found)), default=0) for stack in all_stacks()
+    }
     assert max(surest, key=lambda each: surest[each]) == name
     assert sum(surest[stack.name] > 0 for stack in STACKS) == 1
 

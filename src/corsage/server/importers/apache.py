@@ -8,7 +8,7 @@ from typing import Final
 from corsage.server.importers.answered import policy_of
 from corsage.server.importers.apache_play import Play
 from corsage.server.importers.apache_syntax import Line, UnreadableError, parse_apache
-from corsage.server.importers.asked import Server
+from corsage.server.importers.asked import Server, without_signs
 from corsage.server.importers.budget import TooLargeError
 from corsage.server.importers.imported import Imported
 from corsage.server.importers.translation import Translation, nothing
@@ -25,7 +25,7 @@ def from_apache(text: str) -> Imported:
     """Translate the configuration *text*: a file, several put together, or a piece of one."""
     translation = Translation()
     try:
-        return _imported(parse_apache(text), translation)
+        return _imported(parse_apache(without_signs(text)), translation)
     except (UnreadableError, TooLargeError) as error:
         translation.lost(_PEER, None, f"It cannot be read: {error}.", "Nothing is taken over.")
         return nothing(_PEER, translation)

@@ -17,6 +17,11 @@ REQUESTED: Final = "\0requested"
 _ERRORS: Final = "Errors such as 404, 500 and 502 had no CORS headers: pages saw a CORS error in their place."
 
 
+def without_signs(text: str) -> str:
+    """Return *text* without what our own signs begin with, so that nobody can write one."""
+    return text.replace("\0", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A request.

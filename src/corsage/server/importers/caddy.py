@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from corsage.server.importers.answered import policy_of
-from corsage.server.importers.asked import Asked, Server
+from corsage.server.importers.asked import Asked, Server, without_signs
 from corsage.server.importers.budget import Budget, TooLargeError
 from corsage.server.importers.caddy_play import Play
 from corsage.server.importers.caddy_syntax import Entry, UnreadableError, parse_caddy
@@ -25,7 +25,7 @@ def from_caddy(text: str) -> Imported:
     """Translate the Caddyfile *text*, or a piece of one."""
     translation = Translation()
     try:
-        return _imported(parse_caddy(text), translation)
+        return _imported(parse_caddy(without_signs(text)), translation)
     except (UnreadableError, TooLargeError) as error:
         translation.lost(_PEER, None, f"It cannot be read: {error}.", "Nothing is taken over.")
         return nothing(_PEER, translation)

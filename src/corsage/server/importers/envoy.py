@@ -9,7 +9,7 @@ from typing import Final
 
 from corsage.server.draft import WILDCARD
 from corsage.server.importers.answered import policy_of
-from corsage.server.importers.asked import ORIGIN, REQUESTED, Asked, Server, Told
+from corsage.server.importers.asked import ORIGIN, REQUESTED, Asked, Server, Told, without_signs
 from corsage.server.importers.budget import TooLargeError
 from corsage.server.importers.found_in import found_in
 from corsage.server.importers.imported import Imported
@@ -152,8 +152,8 @@ def _answer(policy: Mapping[str, object], tests: list[OriginTest], asked: Asked,
 
 def _joined(value: object) -> str:
     if isinstance(value, list):
-        return ", ".join(each for each in value if isinstance(each, str))
-    return value if isinstance(value, str) else ""
+        return without_signs(", ".join(each for each in value if isinstance(each, str)))
+    return without_signs(value) if isinstance(value, str) else ""
 
 
 def _seconds(value: object) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from corsage.server.importers.answered import policy_of
-from corsage.server.importers.asked import Asked, Server, Told
+from corsage.server.importers.asked import Asked, Server, Told, without_signs
 from corsage.server.importers.budget import TooLargeError
 from corsage.server.importers.imported import Imported
 from corsage.server.importers.nginx_play import Block, Play
@@ -36,7 +36,7 @@ def from_nginx(text: str) -> Imported:
     """Translate the configuration *text*: a file, several put together, or a piece of one."""
     translation = Translation()
     try:
-        return _imported(parse_nginx(text), translation)
+        return _imported(parse_nginx(without_signs(text)), translation)
     except (UnreadableError, TooLargeError) as error:
         translation.lost(_PEER, None, f"It cannot be read: {error}.", "Nothing is taken over.")
         return nothing(_PEER, translation)

@@ -8,7 +8,7 @@ from typing import Final
 
 from corsage.server.draft import WILDCARD
 from corsage.server.importers.answered import policy_of
-from corsage.server.importers.asked import ORIGIN, Asked, Server, Told
+from corsage.server.importers.asked import ORIGIN, Asked, Server, Told, without_signs
 from corsage.server.importers.budget import TooLargeError
 from corsage.server.importers.found_in import found_in
 from corsage.server.importers.imported import Imported
@@ -109,11 +109,13 @@ def _named(tests: list[OriginTest], asked: Asked) -> str:
 def _custom(headers: Mapping[str, object]) -> list[tuple[str, str]]:
     custom = headers.get(_CUSTOM)
     pairs = custom.items() if isinstance(custom, Mapping) else ()
-    return [(str(name).lower(), str(value)) for name, value in pairs if value not in ("", None)]
+    return [
+        (str(name).lower(), without_signs(str(value))) for name, value in pairs if value not in ("", None)
+    ]
 
 
 def _texts(value: object) -> list[str]:
     """Return a list; in labels it is one text with commas."""
     if isinstance(value, str):
-        return split(value)
-    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+        return split(without_signs(value))
+    return [without_signs(each) for each in value if isinstance(each, str)] if isinstance(value, list) else []

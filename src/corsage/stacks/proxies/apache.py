@@ -17,6 +17,7 @@ _FILE: Final = "/etc/apache2/cors.conf"
 _STEPS: Final = (
     f"Write {_FILE} and say `Include cors.conf` in every <VirtualHost>: rules of mod_rewrite are not "
     f"inherited.",
+    "Where there is nothing but .htaccess the same lines work there, but preflights are answered after authentication.",
     "Enable the modules: `a2enmod headers setenvif rewrite`.",
     "Remove every other `Header` of Access-Control-*, in .htaccess files, too, and every RewriteRule that "
     "answers OPTIONS.",
