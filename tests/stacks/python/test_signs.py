@@ -70,6 +70,8 @@ def test_nobody_is_taken_for_another(row: dict[str, Any]) -> None:
                          "</title>\n<h1>Not Found</h1>")),
         ("sanic", Answer(404, body='{"description":"Not Found","status":404,"message":"Requested URL / not found"}')),
         ("litestar", Answer(400, body="Disallowed CORS method, Origin, headers")),
+        ("litestar", Answer(400, whole=True, body="Disallowed CORS method")),
+        ("starlette", Answer(400, body="Disallowed CORS method, headers")),
         ("corsage", Answer(204, HeaderList([("Corsage-Denied", "origin-not-allowed")]))),
     ],
 )  # fmt: skip

@@ -46,8 +46,17 @@ def body_is(answer: Answer, pattern: re.Pattern[str]) -> bool:
 
 
 def is_refusal_of_starlette(answer: Answer) -> bool:
-    """Tell whether Starlette's middleware refused a preflight; Litestar writes Origin with a capital."""
-    return body_is(answer, _REFUSAL)
+    """Tell whether Starlette's middleware refused a preflight; Litestar writes Origin with a capital.
+
+    Of methods and headers the two say the same, but only Starlette lists what is allowed, all the same.
+    """
+    return body_is(answer, _REFUSAL) and not is_bare_refusal(answer)
+
+
+def is_bare_refusal(answer: Answer) -> bool:
+    """Tell whether a preflight was refused in such words, and without any list of what is allowed."""
+    bare = answer.whole and "access-control-allow-methods" not in answer.headers
+    return bare and body_is(answer, _REFUSAL)
 
 
 def is_page_of_werkzeug(answer: Answer) -> bool:

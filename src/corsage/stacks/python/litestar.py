@@ -9,7 +9,7 @@ from corsage.server import Policy
 from corsage.stacks.base import File, Kind, Pitfall, Rendered, Sign, Stack, Trait
 from corsage.stacks.origins import Origins, origins_of
 from corsage.stacks.parts import exposed_headers_of, is_any, methods_of, request_headers_of
-from corsage.stacks.python.answers import body_is, says
+from corsage.stacks.python.answers import body_is, is_bare_refusal, says
 from corsage.stacks.python.limits import Can, limits_of
 from corsage.stacks.python.lint import litestar as lint
 from corsage.stacks.python.literals import listed, quoted, raw
@@ -44,6 +44,8 @@ class Litestar(Stack):
             yield says(0.95, "a body of JSON with status_code and detail")
         if body_is(answer, _REFUSAL):
             yield says(0.9, "a body that says: Disallowed CORS Origin")
+        if is_bare_refusal(answer):
+            yield says(0.8, "a refused preflight without any list of what is allowed")
 
     def render(self, policy: Policy) -> Rendered:
         """Write `CORSConfig`, and what makes its answers strict."""
