@@ -95,6 +95,4 @@ class AllowOriginDuplicate(DiagnosisRule):
             return "client-extension"
         if "lambda-url" in case.stacks:
             return "app"
-        return case.layer_among(
-            "proxy", "gateway", "cdn", "platform", otherwise="app" if case.kinds else self.layer
-        )
+        return case.layer_among("proxy", "gateway", "cdn", "platform", otherwise="app/proxy")

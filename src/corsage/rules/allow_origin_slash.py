@@ -59,7 +59,21 @@ class AllowOriginSlash(DiagnosisRule):
         said = case.said(
             "trailing slash", ("slash", "end"), ("ends with", "/ "), "with a slash", ("origin", "slash")
         )
-        if said and not case.said("append_slash", "redirect", "route", "endpoint", "blueprint"):
+        about = case.said(*_CONFIGURED) or case.message(Cause.ALLOW_ORIGIN_MISMATCH)
+        if (
+            said
+            and about
+            and not case.said(
+                "no trailing slash",
+                "without trailing slash",
+                "without the slash",
+                "append_slash",
+                "redirect",
+                "route",
+                "endpoint",
+                "blueprint",
+            )
+        ):
             yield Weight(0.75, f"the notes say: {said}")
         elif case.said("anyhttpurl", "httpurl"):
             yield Weight(0.75, "pydantic writes a slash after the host of its URLs")

@@ -99,6 +99,8 @@ class AppSchemeOrigin(DiagnosisRule):
 
     def speaks_against(self, case: Case) -> Iterator[Weight]:
         """Find what points elsewhere."""
+        if "service" in case.kinds and "refuses-strangers" in case.traits:
+            yield Weight(-0.4, "the program has a list of origins of its own, and refuses the others")
         if case.status in _REFUSED or case.preflight_status in _REFUSED:
             yield Weight(-0.3, "the server refuses by status")
 

@@ -72,6 +72,47 @@ _HINTS: Final = (
     "font",
 )
 _SAID_2: Final = (
+    ("without origin", "later"),
+    ("first", "later"),
+    ("first hit", "fail"),
+    ("first request", "then"),
+    ("works once"),
+    ("once", "then fails"),
+    ("only sometimes"),
+    ("flaky"),
+    ("every other"),
+    ("after a refresh"),
+    ("refresh fixes"),
+    ("reload fixes"),
+    "ctrl+f5",
+    "ctrl-f5",
+    "shift+reload",
+    "stale",
+    "edge cache",
+    "cdn cache",
+    "cache hit",
+    "x-cache",
+    "cf-cache-status",
+    "cached response",
+    "from disk cache",
+    "from memory cache",
+    "memory cache",
+    "disk cache",
+    "browser cache",
+    ("opened directly", "then"),
+    ("open it directly"),
+    ("visited directly"),
+    ("in a new tab first"),
+    ("no-cors first"),
+    ("loaded without crossorigin"),
+    ("same image", "twice"),
+    ("second load"),
+    ("first load", "second"),
+    ("works after", "cache"),
+    ("other subdomain"),
+    ("another subdomain"),
+    ("two sites", "same"),
+    ("different origins", "same"),
     "disable cache",
     "cache disabled",
     "hard refresh",
@@ -181,6 +222,10 @@ class CacheWithoutVary(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if "caches" in case.traits and case.element in _STATIC and not case.on_preflight:
+            yield Weight(0.25, f"a cache stands in front of the {case.element}")
+        if case.noted("firefox is fine", "firefox works", "only in chrome") and case.element in _STATIC:
+            yield Weight(0.35, "Chrome alone keeps what it loaded without CORS for the same element")
         fresh = case.probed("fresh").headers.get("access-control-allow-origin")
         if fresh is not None and fresh != case.actual.headers.get("access-control-allow-origin"):
             yield Weight(0.85, f"past the caches the header is {fresh}")

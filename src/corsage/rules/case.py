@@ -271,6 +271,8 @@ _ACTUAL_CAUSES: Final = {
 
 
 def _plain_cause(says: Cause | Symptom) -> Cause | Symptom:
+    if says is Symptom.ALLOW_ORIGIN_UNSPECIFIC:
+        return Cause.MISSING_ALLOW_ORIGIN
     return _ACTUAL_CAUSES.get(says, says) if isinstance(says, Cause) else says
 
 

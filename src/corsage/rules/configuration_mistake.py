@@ -10,7 +10,59 @@ from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
 
+_WORDS_OF_CODE: Final = frozenset(
+    {"true", "false", "undefined", "none", "nil", "function", "[object object]", "$http_origin"}
+)
+_STAR_IN_LIST: Final = frozenset({"['*']", '["*"]', "['*'],", '["*"],'})
 _SAID: Final = (
+    "should be an array",
+    "should be a list",
+    "must be a list",
+    "must be an array",
+    "expected array",
+    "unexpected option",
+    "invalid option",
+    "typeerror",
+    ("only one origin", "works"),
+    ("second origin", "not"),
+    ("with one it works"),
+    ("plain string does"),
+    ("semicolon"),
+    ("separated by"),
+    ("pipe"),
+    ("newline"),
+    ("boolean", "string"),
+    ("'true'"),
+    ("wrong key"),
+    ("wrong name"),
+    ("camelcase"),
+    ("snake_case"),
+    ("singular"),
+    ("plural"),
+    ("old syntax"),
+    ("new syntax"),
+    ("v3", "v2"),
+    ("v4", "v3"),
+    ("major version"),
+    ("migrated"),
+    ("migration guide"),
+    ("no longer supported"),
+    ("removed in"),
+    ("port missing"),
+    ("missing port"),
+    ("scheme"),
+    ("protocol missing"),
+    ("localhost without"),
+    ("wildcard", "not supported"),
+    ("wildcard", "ignored"),
+    ("pattern", "ignored"),
+    ("regex", "ignored"),
+    ("escaped"),
+    ("backslash"),
+    ("env", "not split"),
+    ("not split"),
+    ("parsed as"),
+    ("json string"),
     "only the first",
     "comma",
     ("since", "upgrade"),
@@ -115,6 +167,13 @@ class ConfigurationMistake(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        value = case.allow_origin or ""
+        if value[:1] in ("[", "{", '"', "'", "(") or value.lower() in _WORDS_OF_CODE:
+            yield Weight(0.9, f"the header's value is {value}: a list or a word of code, written out")
+        if case.uses("express", "koa", "hono", "fastify", "nest", "node") and _STAR_IN_LIST & set(
+            case.evidence.notes.split()
+        ):
+            yield Weight(0.5, "in a list the star is a text like any other")
         slip = case.slipped(
             "unknown-option",
             "joined",

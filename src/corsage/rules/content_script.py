@@ -69,6 +69,10 @@ class ContentScript(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if case.uses("extension", "chrome extension") and case.said(
+            "chrome 73", "chrome 83", "chrome 85", "other domains"
+        ):
+            yield Weight(0.55, "since Chrome 85 content scripts follow the page's rules")
         said = case.noted(*_SAID)
         if said:
             yield Weight(0.85, f"the notes say: {said}")

@@ -120,7 +120,7 @@ class GatewayErrorWithoutHeaders(DiagnosisRule):
         said = case.noted(*_SAID)
         if said:
             yield Weight(0.5 if status is None else 0.3, f"the notes say: {said}")
-        if status in (401, 403) and {"gateway", "proxy", "platform"} & case.kinds and not case.on_preflight:
+        if status in (401, 403) and {"gateway", "platform"} & case.kinds and not case.on_preflight:
             yield Weight(0.45, f"something in front answers {status}")
         if case.noted("session cookie expires", "session expires", "expires") and status == _UNAUTHORIZED:
             yield Weight(0.5, "it begins when the session ends")

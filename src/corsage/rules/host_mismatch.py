@@ -54,6 +54,13 @@ class HostMismatch(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if case.noted(
+            ("ip address", "local"),
+            ("ip addresses",),
+            ("hostname", "instead of localhost"),
+            ("computer name",),
+        ):
+            yield Weight(0.45, "one side is named by its address, the other by its name")
         differs = near_origins(case.page, case.allow_origin or "")
         if differs == "host":
             yield Weight(0.9, f"the header says {case.allow_origin}, the page is {case.origin}")

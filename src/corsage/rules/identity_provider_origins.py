@@ -71,6 +71,13 @@ class IdentityProviderOrigins(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if (
+            "idp" in case.kinds
+            and case.silent
+            and case.status is None
+            and not case.noted("cookie", "redirect uri")
+        ):
+            yield Weight(0.35, "an identity provider takes part, which has a list of web origins")
         url = case.url.lower()
         at_token = next((part for part in _ENDPOINTS if part in url), None)
         if at_token and not case.failed(*FailureKind) and Symptom.DID_NOT_SUCCEED not in case.says:

@@ -39,7 +39,7 @@ class MixedContent(DiagnosisRule):
     code = "CORS241"
     name = "mixed-content"
     root_cause = RootCause.MIXED_CONTENT
-    layer = "client-url"
+    layer = "app/proxy"
     what = "An https page asks for an http URL, which browsers block before they send anything."
     why = (
         "What travels over http can be read and changed on the way, so https pages may not use it. It "

@@ -40,6 +40,18 @@ _PASSES: Final = (
     "doesn't block",
     "can still",
     "is executed",
+    "still runs",
+    "runs anyway",
+    "handler still",
+    "reaches the handler",
+    "goes through",
+    "accepted anyway",
+    "not rejected",
+    "returns data",
+    "gets data",
+    "still responds",
+    "still returns",
+    "any origin can",
 )
 _HINTS: Final = (
     "protect",
@@ -85,6 +97,8 @@ class NotAFirewall(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if case.mode == "navigate":
+            yield Weight(0.5, "a form or a link navigates: CORS does not come into it")
         tool = case.noted(*_TOOL)
         passes = case.noted(*_PASSES)
         if tool and passes:

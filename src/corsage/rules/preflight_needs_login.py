@@ -15,6 +15,47 @@ _FORBIDDEN: Final = 403
 _REDIRECTS: Final = range(300, 400)
 
 _GUARDED: Final = (
+    "auth0",
+    "authrequired",
+    "requires auth",
+    "auth required",
+    "must be logged in",
+    "needs a token",
+    "token required",
+    "api key required",
+    "api key",
+    "apikey",
+    "x-api-key",
+    "subscription key",
+    "oauth",
+    "oidc",
+    "openid",
+    "saml",
+    "identity",
+    "ldap",
+    "htpasswd",
+    "digest auth",
+    "requires login",
+    "login required",
+    "protected route",
+    "protected endpoint",
+    "verifytoken",
+    "verify token",
+    "checkauth",
+    "requireauth",
+    "authorize",
+    "authguard",
+    "authenticate",
+    "tokenauthentication",
+    "sessionauthentication",
+    "authorization_code",
+    "access policy",
+    "zero trust",
+    "vpn portal",
+    "waf",
+    "signature",
+    "hmac",
+    "signed request",
     "auth_request",
     "forwardauth",
     "forward auth",
@@ -52,6 +93,28 @@ _GUARDED: Final = (
     "unauthenticated",
 )
 _SAID: Final = (
+    ("options", "token"),
+    ("options", "login"),
+    ("options", "credentials"),
+    ("options", "bearer"),
+    ("options", "no authorization"),
+    ("options", "without authorization"),
+    ("options", "not authenticated"),
+    ("options", "auth"),
+    ("preflight", "auth"),
+    ("preflight", "login"),
+    ("preflight", "credentials"),
+    ("absent", "preflight"),
+    ("not sent", "preflight"),
+    ("no authorization", "preflight"),
+    ("401", "options"),
+    ("works without auth"),
+    ("auth disabled", "works"),
+    ("without authentication it works"),
+    ("public endpoints work"),
+    ("unprotected", "works"),
+    ("secured", "fails"),
+    ("authenticated", "fails"),
     ("options", "401"),
     ("options", "403"),
     ("preflight", "401"),
@@ -150,8 +213,9 @@ class PreflightNeedsLogin(DiagnosisRule):
             yield Weight(-0.6, f"the preflight is answered {status}")
         if status == _FORBIDDEN and is_app_scheme(case.origin):
             yield Weight(-0.4, "the origin is an app's, which the server may not know")
+        guarded = case.headers.get("authorization") is not None or case.uses("security", "auth", "jwt")
         if status == _FORBIDDEN and "refuses-strangers" in case.traits:
-            yield Weight(-0.5, "this server refuses unknown origins with 403")
+            yield Weight(-0.2 if guarded else -0.5, "this server refuses unknown origins with 403")
         if not failed and not case.message(
             Cause.PREFLIGHT_INVALID_STATUS, Cause.PREFLIGHT_DISALLOWED_REDIRECT
         ):

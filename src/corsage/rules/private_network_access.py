@@ -85,7 +85,7 @@ class PrivateNetworkAccess(DiagnosisRule):
         ) or case.origin.startswith("https:")
         if old and local:
             yield Weight(0.65, f"a page reaches into a local network, in {old}")
-        elif local and public and case.uses("chrome") and case.silent:
+        elif local and public and case.uses("chrom", "edge", "brave") and case.silent:
             yield Weight(0.5, "a public page reaches into a local network, in Chrome")
 
     def speaks_against(self, case: Case) -> Iterator[Weight]:

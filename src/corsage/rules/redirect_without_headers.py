@@ -63,6 +63,12 @@ class RedirectWithoutHeaders(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if case.noted("no trailing slash", "without trailing slash", "without the slash", "without a slash"):
+            yield Weight(0.55, "the URL lacks a slash that the server adds by a redirect")
+        if case.noted(
+            ("https", "not on the http"), ("http", "https resource"), ("http", "redirects to https")
+        ):
+            yield Weight(0.55, "http is redirected to https")
         redirected = next(
             (each for each in case.evidence.messages if each.first_url and each.says not in _OF_PREFLIGHT),
             None,

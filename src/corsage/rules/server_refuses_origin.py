@@ -15,6 +15,33 @@ _ERRORS: Final = 400
 _REFUSALS: Final = frozenset({400, 401, 403})
 
 _SAID: Final = (
+    ("origin", "does not match"),
+    "cors-reject",
+    ("origin", "rejected"),
+    ("origin", "refused"),
+    ("origin", "403"),
+    ("403", "extension"),
+    ("403", "browser"),
+    ("403", "only in the browser"),
+    ("403 forbidden", "origin"),
+    ("forbidden origin"),
+    ("disallowed origin"),
+    ("origin is not"),
+    ("origin check"),
+    ("checks the origin"),
+    ("curl works", "403"),
+    ("postman works", "403"),
+    ("postman", "403"),
+    ("curl", "403"),
+    ("not allowed", "origin"),
+    ("origins", "env"),
+    ("http.cors.allow-origin"),
+    ("allowed_hosts"),
+    ("trusted_origins"),
+    ("csrf_trusted_origins"),
+    ("allow_origin", "jupyter"),
+    ("cors.allow_origins"),
+    ("ollama"),
     ("without origin", "works"),
     ("with origin", "403"),
     ("origin header", "403"),
@@ -83,7 +110,7 @@ class ServerRefusesOrigin(DiagnosisRule):
             yield Weight(0.15, "the status is 403")
         if strict and is_app_scheme(case.origin):
             yield Weight(
-                0.65, f"this server has a list of origins of its own, and {case.origin} is rarely on it"
+                0.8, f"this server has a list of origins of its own, and {case.origin} is rarely on it"
             )
         elif strict and case.says:
             yield Weight(0.3, "this server has a list of origins of its own")
@@ -99,6 +126,8 @@ class ServerRefusesOrigin(DiagnosisRule):
             yield Weight(-0.35, "the list was extended already")
         if case.said("changeorigin", "dev proxy", "vite proxy", "vite dev proxy", "http-proxy-middleware"):
             yield Weight(-0.45, "a development proxy stands between")
+        if case.headers.get("authorization") and case.on_preflight and not case.noted("origin"):
+            yield Weight(-0.35, "the request carries a token, and its preflight is refused")
         if case.mode == "websocket" or case.uses("websocket", "socket.io", "signalr"):
             yield Weight(-0.6, "it is a WebSocket")
 

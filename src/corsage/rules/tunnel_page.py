@@ -8,6 +8,7 @@ from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
 
+_SENT_AWAY: Final = frozenset({301, 302, 303, 307, 401, 403})
 _TUNNELS: Final = (
     "ngrok",
     "loca.lt",
@@ -88,6 +89,10 @@ class TunnelPage(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if "interstitial" in case.traits and (
+            case.status in _SENT_AWAY or case.preflight_status in _SENT_AWAY
+        ):
+            yield Weight(0.5, "the tunnel sends whoever is not logged in away")
         host = case.target.host if case.target is not None else case.url.lower()
         tunnel = next((each for each in _TUNNELS if each in host), None) or case.said(*_TUNNEL)
         if tunnel or "interstitial" in case.traits:

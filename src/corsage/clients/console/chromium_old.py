@@ -81,6 +81,12 @@ CORES: Final = (
         weak=True,
     ),
     Core("requestrequirespreflight", Part.REASON, Symptom.REDIRECT_UNSPECIFIC, _SAYS, weak=True),
+    Core(
+        "disallowedforcrossoriginrequeststhatrequirepreflight",
+        Part.TAIL,
+        Cause.PREFLIGHT_DISALLOWED_REDIRECT,
+        _SAYS,
+    ),
     Core("containinguserinfowhichisdisallowed", Part.TAIL, Cause.REDIRECT_CONTAINS_CREDENTIALS, _SAYS),
     Core("whichhasadisallowedscheme", Part.TAIL, Cause.CORS_DISABLED_SCHEME, _SAYS),
     Core("crossoriginrequestsareonlysupportedforhttp", Part.REASON, Cause.CORS_DISABLED_SCHEME),

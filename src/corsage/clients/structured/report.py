@@ -58,6 +58,10 @@ def read_structured(line: Mapping[str, object]) -> Evidence:
     for part in {id(each): each for each in (request, answers, fields)}.values():
         notes.extend(part.rest())
     notes.append(left_over)
+    # What a server logged, or a tool printed, is often told among the reporter's own words.
+    told, _ = read_said("\n".join(notes)) if not messages else ((), "")
+    if told:
+        evidence = replace(evidence, messages=told)
     return replace(evidence, notes="\n".join(each for each in notes if each)[:LONGEST_TEXT])
 
 
