@@ -166,6 +166,8 @@ def _proven_changes(diagnosis: Diagnosis) -> Iterator[Block]:
         proof = "seen in the engine of every browser" if repair.proven else "though not in every browser"
         yield Text(f"{how}, {proof}:")
         yield Code("\n".join(map(_change, repair.changes)), "http")
+    if repair is not None and repair.notes:
+        yield Items(repair.notes)
     if diagnosis.amendments:
         yield Text("Or change the request; each of these alone lets it through:")
         yield Items(tuple(map(_amendment, diagnosis.amendments)))

@@ -74,6 +74,8 @@ class NoConnection(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if case.message(Cause.BAD_PORT):
+            yield Weight(0.93, "browsers ask no page's server on this port")
         kind = case.failed(*_FAILURES)
         if kind:
             yield Weight(0.8, f"the network says: {kind.value}")

@@ -12,6 +12,15 @@ from corsage.rules.reading import is_login
 from corsage.rules.report import report
 
 _REDIRECTS: Final = range(300, 400)
+_ODD_REDIRECTS: Final = (
+    Cause.REDIRECT_CONTAINS_CREDENTIALS,
+    Cause.TOO_MANY_REDIRECTS,
+    Cause.INVALID_REDIRECT,
+    Cause.UNSAFE_REDIRECT,
+    Cause.EMBEDDED_CREDENTIALS,
+    Cause.REDIRECT_MODE_ERROR,
+    Cause.REDIRECT_STREAM_BODY,
+)
 _OF_PREFLIGHT: Final = frozenset({Cause.PREFLIGHT_DISALLOWED_REDIRECT, Cause.MIXED_CONTENT})
 
 _SAID: Final = (
@@ -63,6 +72,9 @@ class RedirectWithoutHeaders(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        odd = case.message(*_ODD_REDIRECTS)
+        if odd:
+            yield Weight(0.85, f"the redirect itself is refused: {odd.says}")
         if case.noted("no trailing slash", "without trailing slash", "without the slash", "without a slash"):
             yield Weight(0.55, "the URL lacks a slash that the server adds by a redirect")
         if case.noted(

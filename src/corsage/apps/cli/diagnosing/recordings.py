@@ -20,8 +20,9 @@ from corsage.apps.cli.document import write
 from corsage.apps.cli.terminal import Terminal
 from corsage.apps.cli.text import shown
 from corsage.clients.har import HarReading, diagnosable
+from corsage.clients.said import read_said
 from corsage.diagnosis import Diagnosis, diagnose
-from corsage.model.evidence import Place
+from corsage.model.evidence import Evidence, Place
 from corsage.pair.observed import by_server
 from corsage.pair.synthesise import synthesise
 
@@ -67,16 +68,23 @@ def _read(source: Source, asked: "Asked") -> HarReading:
 
 
 def _found(reading: HarReading, asked: "Asked", places: tuple[Place, ...]) -> Found:
-    notes = "\n".join(asked.notes)
-    diagnoses = tuple(
-        (
-            group,
-            diagnose(replace(group.evidence, places=(*group.evidence.places, *places), notes=notes)),
-        )
-        for group in reading.failing
-    )
+    diagnoses = tuple((group, diagnose(_told(group.evidence, asked, places))) for group in reading.failing)
     policies = {server: synthesise(observed) for server, observed in by_server(reading.observed).items()}
     return Found(reading, diagnoses, policies, places)
+
+
+def _told(evidence: Evidence, asked: "Asked", places: tuple[Place, ...]) -> Evidence:
+    """Add what the user says; what the recorder noted of an error is read as a message."""
+    messages, rest = (
+        read_said(evidence.notes) if not evidence.messages else (evidence.messages, evidence.notes)
+    )
+    failed = evidence.exchanges == () or any(each.failure is not None for each in messages)
+    return replace(
+        evidence,
+        messages=messages if failed else evidence.messages,
+        places=(*evidence.places, *places),
+        notes="\n".join(part for part in (rest, *asked.notes) if part),
+    )
 
 
 def _chosen(found: Found, number: int) -> Diagnosis:
