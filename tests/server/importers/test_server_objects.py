@@ -156,6 +156,12 @@ ROWS: tuple[tuple[str, dict[str, Any], dict[str, Any], tuple[str, ...]], ...] = 
          "max_age": 86400},
         ("danger: begins so", "danger: searched for", "lost: no comparison", "lost: Every method"),
     ),
+    (
+        "envoy",
+        {"allow_origin_string_match": [{"safe_regex": {"regex": "."}}]},
+        {"origins": ["*"]},
+        ("different: Every origin was reflected",),
+    ),
     ("envoy", {"http_filters": []}, {}, ("lost: does nothing without one",)),
     (
         "istio",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from tests.stacks.policies import POLICIES
 from tests.stacks.proxies.hostile import EVERYTHING, RARE
 
 from corsage.server.importers import IMPORTERS, TEXT_IMPORTERS, Kind
+from corsage.server.importers.origin_tests import How, OriginTest, passes_anybody
 from corsage.stacks import find_stack
 
 if TYPE_CHECKING:
@@ -406,11 +408,28 @@ def test_nobody_writes_our_own_signs() -> None:
     }
     for peer, text in texts.items():
         found = TEXT_IMPORTERS[peer](text)
-        assert found.values.get("origins", []) == []
+        assert "*" not in found.values.get("origins", [])  # type: ignore[operator]
     custom = {"headers": {"customResponseHeaders": {"Access-Control-Allow-Origin": "\0origin"}}}
-    assert IMPORTERS["traefik"](custom).values.get("origins", []) == []
+    assert "*" not in IMPORTERS["traefik"](custom).values.get("origins", [])  # type: ignore[operator]
 
 
 def test_a_million_characters_and_one_are_too_many() -> None:
     for peer in SERVERS:
         assert "longer than" in TEXT_IMPORTERS[peer]("# \n" * 400_000).report[0].says
+
+
+EVERYBODY = [".", "", ".*", "(.*)", "(.+)", "^.*$", "^(.*)$", "^", "$", ":", "^.+", "(?:.*)$", "://"]
+SOMEBODY = ["^.$", "(?:.)", "^(?:.)$", "a", "^https://", "^$", r"\.", "^:$"]
+
+
+@pytest.mark.parametrize("text", EVERYBODY + SOMEBODY)
+def test_expressions_that_everybody_passes(text: str) -> None:
+    found = passes_anybody(OriginTest(How.SEARCHED, text))
+    assert found == (text in EVERYBODY or text == "(?:.)")
+    assert found == all(re.search(text, each) is not None for each in ("https://a.example", "http://b:1"))
+
+
+def test_for_the_whole_origin_a_dot_is_a_character() -> None:
+    assert passes_anybody(OriginTest(How.WHOLE, ".*"))
+    assert not passes_anybody(OriginTest(How.WHOLE, "."))
+    assert not passes_anybody(OriginTest(How.IS, ".*"))

@@ -54,6 +54,20 @@ def holds_hostile_text(stack: Stack, serve: Serve) -> None:
     assert answer.headers.get("access-control-allow-headers") == policy.request_headers[0]
 
 
+def holds_odd_names(stack: Stack, serve: Serve) -> None:
+    """Check origins and names that configurations may take for signs of their own."""
+    origins = ("https://[::1]:8080", "app://", "x-y.z://-_.q", "https://xn--bcher-kva.example")
+    policy = Policy(origins=origins, methods=["A%41", "B$x"], request_headers=["x-%41", "x-$b", "x-%%c"])
+    with upstream() as application, serve(stack.render(policy), application) as url:
+        for origin in origins:
+            assert get(url, origin).headers.get(ORIGIN) == origin
+        answer = preflight(url, origins[0])
+    dollars = stack.name != "nginx"
+    assert answer.headers.get("access-control-allow-methods") == ("A%41, B$x" if dollars else "A%41")
+    names = "x-%41, x-$b, x-%%c" if dollars else "x-%41, x-%%c"
+    assert answer.headers.get("access-control-allow-headers") == names
+
+
 def has_rare_headers(stack: Stack, serve: Serve) -> None:
     with upstream() as application, serve(stack.render(RARE), application) as url:
         stranger, friend, null = (

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 STACK = Lighttpd()
 CHECKS = (
     conformance.holds_hostile_text,
+    conformance.holds_odd_names,
     conformance.has_rare_headers,
     conformance.lets_everyone_in,
     conformance.hands_preflights_on,

@@ -12,6 +12,7 @@ from corsage.server.importers.answered import policy_of
 from corsage.server.importers.asked import ORIGIN, REQUESTED, Asked, Server, Told, without_signs
 from corsage.server.importers.budget import TooLargeError
 from corsage.server.importers.found_in import found_in
+from corsage.server.importers.harmless_regexes import harmless_search
 from corsage.server.importers.imported import Imported
 from corsage.server.importers.options import Options
 from corsage.server.importers.origin_tests import How, OriginTest, passes_anybody
@@ -124,6 +125,8 @@ def _test(name: str, entry: object) -> OriginTest | None:
 
 def _is_everyone(test: OriginTest) -> bool:
     """Tell whether *test* accepts the star: Envoy then lets everyone in, by name."""
+    if test.how is How.WHOLE and harmless_search(f"^(?:{test.text})$", WILDCARD):
+        return True
     return (test.how is How.IS and test.text == WILDCARD) or passes_anybody(test) or test.text == ""
 
 
