@@ -29,6 +29,8 @@ def curl_line(case: Case) -> str | None:
     if not asked:
         return None
     first = asked[0]
+    if case.on_preflight and first.kind is WireKind.ACTUAL:
+        return _guessed_preflight(case, first)
     parts = ["curl -si"]
     if first.kind is WireKind.PREFLIGHT or first.method != "GET":
         parts.append(f"-X {first.method}")
@@ -37,6 +39,20 @@ def curl_line(case: Case) -> str | None:
         if lower in _SHOWN or (first.kind is WireKind.ACTUAL and lower in _page_headers(case)):
             parts.append(f"-H {quoted(f'{name}: {value}')}")
     line = " ".join([*parts, quoted(first.url.href)])
+    return line if len(line) <= _LONGEST else None
+
+
+def _guessed_preflight(case: Case, actual: WireRequest) -> str | None:
+    """Return a preflight for a request of which too little is known: there was one, nobody said what for."""
+    method = case.method.upper() if case.method.isalpha() else "POST"
+    origin = actual.headers.get("origin") or case.origin
+    parts = (
+        "curl -si -X OPTIONS",
+        f"-H {quoted(f'Origin: {origin}')}",
+        f"-H {quoted(f'Access-Control-Request-Method: {method}')}",
+        quoted(actual.url.href),
+    )
+    line = " ".join(parts)
     return line if len(line) <= _LONGEST else None
 
 

@@ -3,7 +3,19 @@
 from typing import Final
 
 from corsage.browser import Profile, new_element_request, new_request, new_xhr_request
-from corsage.model import Body, BodyKind, Client, ElementInit, Initiator, Request, RequestInit, XhrInit, page
+from corsage.grammar import is_header_name
+from corsage.model import (
+    Body,
+    BodyKind,
+    Cause,
+    Client,
+    ElementInit,
+    Initiator,
+    Request,
+    RequestInit,
+    XhrInit,
+    page,
+)
 from corsage.rules import Case
 
 # What messages and recordings call the elements that load things.
@@ -76,7 +88,14 @@ def _method(case: Case) -> str:
 
 
 def _headers(case: Case) -> tuple[tuple[str, str], ...]:
-    return tuple(case.headers)
+    told = case.message(Cause.HEADER_DISALLOWED)
+    named = told.parameter if told is not None else ""
+    known = tuple(case.headers)
+    return (
+        (*known, (named, "1"))
+        if is_header_name(named) and named.lower() not in case.headers.names()
+        else known
+    )
 
 
 def _body(case: Case) -> Body | None:

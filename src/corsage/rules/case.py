@@ -21,6 +21,7 @@ _GATEWAYS: Final = (
     "apisix",
     "krakend",
 )
+_IN_FRONT: Final = frozenset({"proxy", "gateway", "platform", "cdn", "storage"})
 _NOBODY: Final = Answer()
 
 
@@ -87,6 +88,12 @@ class Case:
     def traits(self) -> frozenset[str]:
         """What is peculiar to any of them."""
         return frozenset(trait for place in self.evidence.places for trait in place.traits)
+
+    @cached_property
+    def traits_in_front(self) -> frozenset[str]:
+        """What is peculiar to those that stand before the application."""
+        before = (place for place in self.evidence.places if place.kind in _IN_FRONT)
+        return frozenset(trait for place in before for trait in place.traits)
 
     def layer_among(self, *kinds: str, otherwise: str) -> str:
         """Return the first of *kinds* that took part, or *otherwise*."""
@@ -241,10 +248,11 @@ class Case:
         """The request mode, without what stands in brackets."""
         return self.evidence.mode.partition("(")[0].strip().lower()
 
-    @property
+    @cached_property
     def method(self) -> str:
-        """The request's method, as written."""
-        return self.evidence.method
+        """The request's method, as written, or as a message names it."""
+        told = self.message(Cause.METHOD_DISALLOWED)
+        return self.evidence.method or (told.parameter if told is not None else "")
 
     @property
     def headers(self) -> HeaderList:

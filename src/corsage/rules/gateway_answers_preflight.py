@@ -70,7 +70,7 @@ class GatewayAnswersPreflight(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
-        front = "answers-preflights" in case.traits
+        front = "answers-preflights" in case.traits_in_front
         if front and case.on_preflight and case.preflight.headers.get("access-control-allow-origin"):
             yield Weight(
                 0.45, "something in front answers preflights by itself, and this one has its headers"

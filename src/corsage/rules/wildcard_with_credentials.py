@@ -60,7 +60,7 @@ class WildcardWithCredentials(DiagnosisRule):
 
     def speaks_against(self, case: Case) -> Iterator[Weight]:
         """Find what points elsewhere."""
-        if "answers-preflights" in case.traits and case.noted("still", "overrid", "headers still"):
+        if "answers-preflights" in case.traits_in_front and case.noted("still", "overrid", "headers still"):
             yield Weight(-0.5, "the platform in front answers in the application's place")
         if case.noted("empty pattern", "patterns ['']", "[''] ", "glob", "unknown option", "typo"):
             yield Weight(-0.4, "the configuration has another fault")
