@@ -13,7 +13,7 @@ from tests.apps.loopback import Run
 from corsage import __version__
 from corsage.apps.cli.checking.verdict import Kind
 from corsage.apps.cli.explaining.rules import all_rules
-from corsage.apps.cli.policy.import_ import PEERS
+from corsage.apps.cli.policy.peers import PEERS
 from corsage.model.rule import Rule, Severity
 from corsage.server import Reason
 from corsage.server.difference import Effect
@@ -248,6 +248,10 @@ def test_import(run: Run, peer: str, options: dict[str, Any]) -> None:
     assert (document["policy"] is None) == bool(document["exit_code"])
 
 
+def test_import_of_all_peers(run: Run) -> None:
+    assert [each["name"] for each in fitting(run, "policy import", "--list")["peers"]] == list(PEERS)
+
+
 # explain
 
 
@@ -310,9 +314,10 @@ def test_the_words_are_those_of_the_code() -> None:
     assert set(show["policy"]["properties"]) == set(FIELDS) - {"origin_lookup"}
     change = SCHEMAS["policy diff"]["$defs"]["change"]["properties"]
     assert set(change["effect"]["enum"]) == set(Effect)
-    imported = SCHEMAS["policy import"]
-    assert set(imported["properties"]["peer"]["enum"]) == set(PEERS)
-    assert set(imported["$defs"]["remark"]["properties"]["kind"]["enum"]) == set(RemarkKind)
+    imported = SCHEMAS["policy import"]["$defs"]
+    for definition, name in (("imported", "peer"), ("peer", "name")):
+        assert imported[definition]["properties"][name]["enum"] == list(PEERS)
+    assert set(imported["remark"]["properties"]["kind"]["enum"]) == set(RemarkKind)
 
 
 # the page

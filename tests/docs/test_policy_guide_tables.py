@@ -7,7 +7,7 @@ import pytest
 from tests.docs.policy_guide import PAGE, TEXT, quoted, rows
 
 from corsage import CORS, Policy, PolicyError, PolicySet, Reason
-from corsage.apps.cli.policy.import_ import PEERS
+from corsage.apps.cli.policy.peers import PEERS
 from corsage.middleware import denial, lookups
 from corsage.model.names import CORS_SAFELISTED_METHODS, SAFELISTED_RESPONSE_HEADERS
 from corsage.model.rule import Severity

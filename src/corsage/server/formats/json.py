@@ -18,8 +18,23 @@ def read_json(text: str) -> Mapping[str, object]:
     Raises:
         PolicyError: it is not JSON, or not an object; the problem says where.
     """
+    found = parse_json(text)
+    if not isinstance(found, Mapping):
+        shape = DocumentShape.problem(
+            "the file", "", f"it holds a {type(found).__name__}, not an object", '{"cors": {…}}'
+        )
+        raise PolicyError([shape])
+    return found
+
+
+def parse_json(text: str) -> object:
+    """Parse *text*, whatever it holds.
+
+    Raises:
+        PolicyError: it is not JSON; the problem says where.
+    """
     try:
-        found = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+        found: object = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
     except _RepeatedKeyError as error:
         problem = DocumentSyntax.problem(str(error), "", "it stands twice in one object", "it once")
         raise PolicyError([problem]) from None
@@ -29,11 +44,6 @@ def read_json(text: str) -> Mapping[str, object]:
         raise PolicyError([DocumentSyntax.problem("the file", "", "it is nested too deeply")]) from None
     except ValueError as error:
         raise PolicyError([DocumentSyntax.problem("the file", "", f"it is not JSON: {error}")]) from None
-    if not isinstance(found, Mapping):
-        shape = DocumentShape.problem(
-            "the file", "", f"it holds a {type(found).__name__}, not an object", '{"cors": {…}}'
-        )
-        raise PolicyError([shape])
     return found
 
 

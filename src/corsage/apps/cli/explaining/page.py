@@ -59,7 +59,7 @@ def rule_json(rule: Rule, *, whole: bool) -> dict[str, Any]:
     if not whole:
         return brief
     bad, good = example_of(rule.bad), example_of(rule.good)
-    return brief | {
+    page = brief | {
         "why": rule.why,
         "fix": rule.fix,
         "sources": list(rule.sources),
@@ -67,6 +67,9 @@ def rule_json(rule: Rule, *, whole: bool) -> dict[str, Any]:
         "problems": [problem_json(problem) for problem in problems_of_example(rule)],
         "good": {"language": good.language, "text": good.text},
     }
+    if isinstance(rule, DiagnosisRule):
+        page |= {"verify": rule.verify, "root_cause": rule.root_cause.value, "layer": rule.layer}
+    return page
 
 
 def _code(text: str) -> tuple[Line, ...]:

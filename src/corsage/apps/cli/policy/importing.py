@@ -1,21 +1,28 @@
 """One call of ``corsage policy import``."""
 
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Final
 
 import click
 
 from corsage.apps.cli.document import Line, Section, bullet, line, write
 from corsage.apps.cli.policy.options import FINE_EXIT, PROBLEM_EXIT
+from corsage.apps.cli.policy.peer_files import Document, read_peer_file
+from corsage.apps.cli.policy.peers import PEERS
 from corsage.apps.cli.policy.problems import print_json
-from corsage.apps.cli.policy.reading import UnusableError, read_bytes
 from corsage.apps.cli.terminal import Color, Glyphs, Terminal
 from corsage.apps.cli.text import escaped, shown
-from corsage.server.formats import document_of, read_json, read_toml, write_policies
-from corsage.server.importers import IMPORTERS, Imported, Kind, Remark
-from corsage.server.policy import PolicyError
+from corsage.server.formats import document_of, write_policies
+from corsage.server.importers import (
+    IMPORTERS,
+    LIST_IMPORTERS,
+    TEXT_IMPORTERS,
+    Imported,
+    Kind,
+    Remark,
+)
 
 _HEADINGS: Final = {
     Kind.DANGER: "It let in more than was meant",
@@ -27,7 +34,7 @@ _STYLES: Final = {Kind.DANGER: "red", Kind.LOST: "yellow", Kind.DIFFERENT: ""}
 
 def run_import(peer: str, name: str, *, as_json: bool, color: Color) -> int:
     """Translate options and print the policy and the report; return the exit code."""
-    found = IMPORTERS[peer](_options(name))
+    found = _imported(peer, read_peer_file(name, peer))
     code = FINE_EXIT if found.policies is not None else PROBLEM_EXIT
     if as_json:
         policy = None if found.policies is None else document_of(found.policies)
@@ -42,16 +49,45 @@ def run_import(peer: str, name: str, *, as_json: bool, color: Color) -> int:
     return code
 
 
-def _options(name: str) -> Mapping[str, object]:
-    data = read_bytes(name)
-    try:
-        text = data.decode("utf-8-sig")
-        is_json = name.lower().endswith(".json") or text.lstrip()[:1] == "{"
-        return read_json(text) if is_json else read_toml(text)
-    except UnicodeDecodeError as error:
-        raise UnusableError(f"{name}: it is not UTF-8") from error
-    except PolicyError as error:
-        raise UnusableError("; ".join(f"{name}: {each.says}" for each in error.problems)) from error
+def run_peers(*, as_json: bool, color: Color) -> int:
+    """Print whose configurations are read, and of what; return the exit code."""
+    if as_json:
+        print_json(FINE_EXIT, peers=[{"name": name, "reads": reads} for name, reads in PEERS.items()])
+        return FINE_EXIT
+    widest = max(map(len, PEERS))
+    rows = (line((f"{name:<{widest}}", "bold"), f"  {reads}", indent=0) for name, reads in PEERS.items())
+    write(Terminal(color), [Section("", tuple(replace(row, hang=widest + 2) for row in rows))])
+    return FINE_EXIT
+
+
+def _imported(peer: str, documents: Sequence[Document]) -> Imported:
+    """Return what the right one of *documents* comes to: the first that has a policy, or else says most."""
+    made = [(each.number, _translated(peer, each.value)) for each in documents]
+    useful = [(number, found) for number, found in made if found.policies is not None]
+    if not useful:
+        return max((found for _, found in made), key=lambda found: len(found.report))
+    number, first = useful[0]
+    others = [
+        Remark(
+            Kind.LOST,
+            f"document {other}",
+            "",
+            "It has a policy of its own, and another one.",
+            f"The policy is that of document {number}. Import the others by themselves.",
+        )
+        for other, found in useful[1:]
+        if found.policies != first.policies
+    ]
+    return replace(first, report=(*first.report, *others))
+
+
+def _translated(peer: str, value: object) -> Imported:
+    if isinstance(value, str):
+        return TEXT_IMPORTERS[peer](value)
+    if isinstance(value, list):
+        return LIST_IMPORTERS[peer](value)
+    assert isinstance(value, Mapping)  # noqa: S101 - there is no third kind of document
+    return IMPORTERS[peer](value)
 
 
 def _report(found: Imported, glyphs: Glyphs) -> Iterator[Section]:
