@@ -15,6 +15,7 @@ LONGEST_TEXT: Final = 4_000_000
 STANDARD_INPUT: Final = "-"
 _HEAD: Final = 4096
 _PACKED: Final = (b"\x1f\x8b", b"\xfd7zXZ")
+_OF_RECORDINGS: Final = (".har", ".har.gz", ".har.xz")
 _LONGEST_NAME: Final = 1024
 
 
@@ -59,6 +60,20 @@ def read_source(what: tuple[str, ...], *, clipboard: bool) -> Source:
     return _checked(Source("", " ".join(what)), "The text")
 
 
+def read_stream(name: str) -> Source:
+    """Open the file *name*, or standard input for ``-``, to be read piece by piece.
+
+    Raises:
+        click.UsageError: it cannot be opened.
+    """
+    try:
+        stream = _standard_input() if name == STANDARD_INPUT else Path(name).open("rb")  # noqa: SIM115 - who reads it closes it
+    except OSError as error:
+        raise click.UsageError(f"{shown(name)} cannot be read: {error.strerror}.") from error
+    is_har = _looks_like_har(stream.peek(_HEAD)[:_HEAD]) or name.lower().endswith(_OF_RECORDINGS)
+    return Source(name, is_har=is_har, stream=stream)
+
+
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
@@ -77,7 +92,7 @@ def _read_file(path: Path) -> Source:
 def _opened(stream: io.BufferedReader, name: str, size: int) -> Source:
     """Look at the beginning of *stream*, and read it if it is text."""
     head = stream.peek(_HEAD)[:_HEAD]
-    if _looks_like_har(head) or name.lower().endswith((".har", ".har.gz", ".har.xz")):
+    if _looks_like_har(head) or name.lower().endswith(_OF_RECORDINGS):
         return Source(name, is_har=True, stream=stream, size=size)
     data = stream.read(LONGEST_TEXT + 1)
     if len(data) > LONGEST_TEXT:

@@ -21,6 +21,10 @@ COMMANDS: Final = {
         "corsage.apps.cli.policy.render",
         "Write a policy as the configuration of a server, framework or cloud.",
     ),
+    "learn": (
+        "corsage.apps.cli.policy.learn",
+        "Make the smallest policy for what a recording or a log shows.",
+    ),
     "import": (
         "corsage.apps.cli.policy.import_",
         "Translate the options of another library, and say what they allowed.",
