@@ -9,12 +9,6 @@ from corsage.rules.case import Case
 from corsage.rules.report import report
 
 _SAID: Final = (
-    "dd(",
-    "dd()",
-    "die(",
-    "die()",
-    "exit(",
-    "exit()",
     "var_dump",
     "fatal error",
     "out of memory",
@@ -26,7 +20,6 @@ _SAID: Final = (
     "segfault",
     "worker killed",
     "oom",
-    "killed",
     "process exit",
     "process ends",
     "process dies",
@@ -74,6 +67,8 @@ class AbortsBeforeHeaders(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if any(call in case.evidence.notes for call in ("die(", "dd(", "exit(", "die;", "exit;")):
+            yield Weight(0.75, "the notes quote a call that ends the process")
         said = case.noted(*_SAID)
         if said:
             yield Weight(0.75, f"the notes say: {said}")

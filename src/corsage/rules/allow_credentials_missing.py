@@ -26,6 +26,22 @@ _SAID: Final = (
     "supports_credentials",
 )
 
+_ALLOWED: Final = (
+    "credentials: true",
+    "credentials true",
+    "allow_credentials=true",
+    "allow_credentials true",
+    "supports_credentials=true",
+    "allowcredentials()",
+    "allowcredentials = true",
+    "allowcredentials true",
+    "allow_credentials enabled",
+    "supportscredentials",
+    "origin: *",
+    "origins *",
+    "allow-credentials: true",
+)
+
 
 class AllowCredentialsMissing(DiagnosisRule):
     """Allow credentials missing."""
@@ -61,6 +77,11 @@ class AllowCredentialsMissing(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        quoted = case.noted("cors", "@crossorigin", "origin:", "allow_origins", "annotation")
+        if case.with_credentials and quoted and not case.noted(*_ALLOWED) and not case.says:
+            yield Weight(
+                0.7, "credentials are sent, and the configuration that is quoted does not allow them"
+            )
         if case.message(Cause.INVALID_ALLOW_CREDENTIALS):
             yield Weight(0.92, "the browser says so: Access-Control-Allow-Credentials is not true")
         value = case.header("access-control-allow-credentials")

@@ -61,6 +61,24 @@ class AllowOriginDuplicate(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if case.noted(
+            ("enable-cors", "cors("),
+            ("add_header", "already"),
+            ("header set", "always"),
+            ("two lines",),
+            ("in a row",),
+            ("removed add_header",),
+            ("already had cors",),
+            ("origin server alone",),
+            ("two in a row",),
+            ("both", "cors"),
+            ("plus", "header set"),
+            ("nginx", "and", "app sets"),
+            ("appears twice",),
+            ("listed twice",),
+            ("*, *",),
+        ):
+            yield Weight(0.7, "two places set the header")
         slip = case.slipped("doubles", "by-hand-too", "twice", "two-")
         if slip:
             yield Weight(0.5, f"in the configuration, {slip}")

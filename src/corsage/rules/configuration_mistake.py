@@ -15,6 +15,16 @@ _WORDS_OF_CODE: Final = frozenset(
 )
 _STAR_IN_LIST: Final = frozenset({"['*']", '["*"]', "['*'],", '["*"],'})
 _SAID: Final = (
+    ("one string"),
+    ("as one text"),
+    ("neither gets in"),
+    ("regex no longer matches"),
+    ("no longer matches"),
+    ("used to before"),
+    ("*.mydomain"),
+    ("passed as"),
+    ("blog", "yaml"),
+    ("copied from"),
     "should be an array",
     "should be a list",
     "must be a list",
@@ -167,6 +177,10 @@ class ConfigurationMistake(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if case.uses("fastapi", "starlette") and (
+            'allow_origins="' in case.evidence.notes or "allow_origins='" in case.evidence.notes
+        ):
+            yield Weight(0.75, "allow_origins is one text, which Python reads letter by letter")
         value = case.allow_origin or ""
         if value[:1] in ("[", "{", '"', "'", "(") or value.lower() in _WORDS_OF_CODE:
             yield Weight(0.9, f"the header's value is {value}: a list or a word of code, written out")
@@ -184,7 +198,6 @@ class ConfigurationMistake(DiagnosisRule):
             "star-in-list",
             "wildcard",
             "without-object",
-            "text-origin",
             "empty-pattern",
             "version",
             "part-of-origin",

@@ -75,6 +75,10 @@ class ExtensionPermission(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if case.uses("extension") and case.noted(
+            "manifest unchanged", "moved to", "new domain", "host_permissions", "matches"
+        ):
+            yield Weight(0.55, "the manifest may not name the host")
         ours = "extension://" in case.origin or case.said(*_OURS)
         said = case.noted(*_SAID)
         if ours and said:

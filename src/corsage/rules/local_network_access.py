@@ -12,6 +12,7 @@ from corsage.rules.reading import is_loopback
 from corsage.rules.report import report
 
 _SAID: Final = (
+    "localnetworkaccess",
     "local network access",
     "local-network-access",
     "address space",
@@ -57,6 +58,14 @@ class LocalNetworkAccess(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if (
+            case.said("iframe")
+            and case.noted("127.0.0.1", "localhost", "local")
+            and case.noted("prompt", "top-level")
+        ):
+            yield Weight(
+                0.7, "a frame may ask only where the page around it lets it (allow=local-network-access)"
+            )
         if case.message(Cause.LOCAL_NETWORK_PERMISSION_DENIED, Cause.INVALID_LOCAL_NETWORK_ACCESS):
             yield Weight(0.96, "the browser speaks of a permission for an address space")
         said = case.noted(*_SAID)

@@ -38,6 +38,11 @@ _ORDER_WORDS: Final = (
 )
 
 _SAID: Final = (
+    ("above", "middleware"),
+    ("below", "middleware"),
+    ("above", "cors"),
+    ("below", "cors"),
+    ("cors", "registered"),
     ("before", "app.use"),
     ("after", "app.use"),
     ("app.use(cors", "bottom"),
@@ -116,7 +121,6 @@ _SAID: Final = (
     ("middleware", "auth", "cors"),
     ("added", "at the end"),
     "added at the end",
-    "corsmiddleware",
     ("middleware", "position"),
     ("middleware", "last"),
     ("middleware", "bottom"),

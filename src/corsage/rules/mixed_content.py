@@ -66,6 +66,8 @@ class MixedContent(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if case.origin.startswith("https:") and case.url.startswith("ws:") and not is_loopback(case.target):
+            yield Weight(0.9, "the page is https, the WebSocket is ws:")
         if case.message(Cause.MIXED_CONTENT):
             yield Weight(0.95, "the browser says so: mixed content")
         location = case.actual.headers.get("location") or case.preflight.headers.get("location") or ""
@@ -94,4 +96,7 @@ class MixedContent(DiagnosisRule):
         """Return who writes the http URL."""
         if case.status in range(300, 400) or case.actual.headers.get("location"):
             return "app/proxy"
+        written = case.evidence.url.startswith(("http:", "ws:"))
+        if written and not case.said("behind", "pagination", "swagger", "next link"):
+            return "client-url"
         return case.layer_among("proxy", otherwise="proxy" if case.said("proxy") else self.layer)

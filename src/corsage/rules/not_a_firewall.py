@@ -40,7 +40,29 @@ _PASSES: Final = (
     "doesn't block",
     "can still",
     "is executed",
+    "still gets",
     "still runs",
+    "inserted",
+    "row is there",
+    "ignores my",
+    "ignores the whitelist",
+    "processes requests",
+    "want 403",
+    "executes",
+    "breakpoint hit",
+    "show my images",
+    "hotlink",
+    "stop others",
+    "prevent others",
+    "block other",
+    "anyone can call",
+    "anybody can call",
+    "from anywhere",
+    "is the package broken",
+    "data is saved",
+    "is saved",
+    "was created",
+    "side effect",
     "runs anyway",
     "handler still",
     "reaches the handler",
@@ -61,6 +83,34 @@ _HINTS: Final = (
     "restrict access",
     "firewall",
     "security",
+)
+
+_WISHES: Final = (
+    "stop others",
+    "prevent others",
+    "keep others out",
+    "hotlink",
+    "pentest",
+    "penetration test",
+    "security audit",
+    ("ignores", "whitelist"),
+    ("ignores", "allowed"),
+    ("postman", "whitelist"),
+    ("postman", "ignores"),
+    ("curl", "still"),
+    ("script", "inserted"),
+    ("evil", "row"),
+    ("bad.site", "executes"),
+    ("only my domain", "still"),
+    ("restrict", "my domain"),
+    ("only allow", "my app"),
+    ("we want 403",),
+    ("should be rejected",),
+    ("should return 403",),
+    ("not blocked by the server",),
+    ("request is not blocked",),
+    ("doesn't block",),
+    ("does not block",),
 )
 
 
@@ -97,6 +147,8 @@ class NotAFirewall(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if case.noted(*_WISHES):
+            yield Weight(0.6, "CORS is wished to keep somebody out")
         if case.mode == "navigate":
             yield Weight(0.5, "a form or a link navigates: CORS does not come into it")
         tool = case.noted(*_TOOL)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from corsage.model import Cause
 from corsage.model.root_cause import RootCause
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
@@ -61,7 +62,8 @@ class PreflightNeedless(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
-        if "no-preflight" in case.traits or "script.google.com" in case.url:
+        asks = case.on_preflight or case.headers.names() or case.message(Cause.MISSING_ALLOW_ORIGIN)
+        if ("no-preflight" in case.traits and asks) or "script.google.com" in case.url:
             yield Weight(0.85, "this server cannot answer OPTIONS")
         said = case.noted(*_SAID)
         if said:

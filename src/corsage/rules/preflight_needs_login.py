@@ -181,7 +181,7 @@ class PreflightNeedsLogin(DiagnosisRule):
             yield Weight(0.8, "the preflight is answered 401")
         elif status == _FORBIDDEN:
             yield Weight(0.6, "the preflight is answered 403")
-        elif status in _REDIRECTS and _leads_to_login(case):
+        elif status in _REDIRECTS and _leads_to_login(case) and not _same_path(case):
             yield Weight(0.85, f"the preflight is answered {status}, towards a login")
         if case.said("mtls", "client certificate", "client cert"):
             yield Weight(0.7, "client certificates are asked for, and a preflight has none")
@@ -262,3 +262,10 @@ def _leads_to_login(case: Case) -> bool:
         )
         is not None
     )
+
+
+def _same_path(case: Case) -> bool:
+    """Tell whether the redirect changes the scheme or the host alone: then no login is meant."""
+    location = case.preflight.headers.get("location") or ""
+    path = case.url.partition("://")[2].partition("/")[2].rstrip("/")
+    return bool(location) and location.partition("://")[2].partition("/")[2].rstrip("/") == path

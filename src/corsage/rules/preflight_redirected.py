@@ -30,6 +30,12 @@ _SAID: Final = (
     "err_invalid_redirect",
     "strict_slashes",
     "append_slash",
+    "apex",
+    "forwards to www",
+    "usehttpsredirection",
+    "too many hops",
+    "hsts",
+    "308",
 )
 _AGAINST: Final = (
     "sso",

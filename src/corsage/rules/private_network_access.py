@@ -71,6 +71,14 @@ class PrivateNetworkAccess(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if case.said(
+            "insecure private network",
+            "insecureprivatenetwork",
+            "block-insecure-private",
+            "request-private-network",
+            "blockinsecure",
+        ):
+            yield Weight(0.9, "Chrome's check of private networks is named")
         if case.message(Symptom.PRIVATE_NETWORK_HEADER, Cause.INSECURE_LOCAL_NETWORK):
             yield Weight(0.95, "the browser speaks of a private network")
         said = case.noted(
@@ -87,6 +95,12 @@ class PrivateNetworkAccess(DiagnosisRule):
             yield Weight(0.65, f"a page reaches into a local network, in {old}")
         elif local and public and case.uses("chrom", "edge", "brave") and case.silent:
             yield Weight(0.5, "a public page reaches into a local network, in Chrome")
+
+    def layer_of(self, case: Case) -> str:
+        """Return what has to change: a page without https cannot ask at all."""
+        told = case.message(Cause.INSECURE_LOCAL_NETWORK)
+        insecure = case.origin.startswith("http:") or case.said("insecure", "http intranet page")
+        return "client-url" if told and insecure and not is_loopback(case.target) else "app"
 
     def speaks_against(self, case: Case) -> Iterator[Weight]:
         """Find what points elsewhere."""

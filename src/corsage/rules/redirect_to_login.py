@@ -124,6 +124,16 @@ class RedirectToLogin(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if case.noted(
+            ("lands on", "sso"),
+            ("lands on", "login"),
+            ("lands on", "okta"),
+            ("names login",),
+            ("after 8 hours",),
+            ("after", "hours"),
+            ("fails after", "reload"),
+        ):
+            yield Weight(0.55, "it ends at a login, or after some hours")
         location = case.actual.headers.get("location") or ""
         ended = next(
             (each.url for each in case.evidence.messages if each.first_url and is_login(each.url)), ""

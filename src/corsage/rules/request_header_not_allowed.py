@@ -106,6 +106,20 @@ class RequestHeaderNotAllowed(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if (
+            case.headers.names()
+            and case.preflight_status in range(200, 300)
+            and case.evidence.actual is None
+            and not case.says
+        ):
+            yield Weight(
+                0.5,
+                "the preflight is answered, and the request is not sent: a header may be missing in the list",
+            )
+        if [name for name in case.headers.names() if name not in _USUAL] and case.noted(
+            "since then", "added", "started sending", "new header", "yesterday"
+        ):
+            yield Weight(0.55, "a header was added, and since then it fails")
         plain = case.probed("preflight-plain").headers.get("access-control-allow-origin")
         if plain is not None and case.preflight.headers.get("access-control-allow-origin") is None:
             yield Weight(0.8, "a preflight that asks for no header is allowed, this one is not")

@@ -92,8 +92,32 @@ class TestProvesNothing(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
-        tool = case.said(*_TOOL)
-        lacks = case.noted(*_LACKS)
+        tool = case.said(
+            "wget",
+            "from the shell",
+            "in the terminal",
+            "rest client",
+            "thunder client",
+            "requests.options",
+            "requests.get",
+            "jest",
+            "mockmvc",
+            "webtestclient",
+            "rspec",
+            "phpunit",
+            *_TOOL,
+        )
+        lacks = case.noted(
+            "i see no",
+            "absent",
+            "header absent",
+            "invalid preflight",
+            "not there",
+            "does not show",
+            "don't see",
+            "no access-control-allow-origin",
+            *_LACKS,
+        )
         if tool and lacks and not case.says:
             yield Weight(0.7, f"{tool}: {lacks}")
         if case.method.upper() == "OPTIONS":

@@ -1,6 +1,7 @@
 """CORS231: The request carries credentials, and Access-Control-Allow-Origin is *."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
@@ -8,6 +9,8 @@ from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.layers import responsible
 from corsage.rules.report import report
+
+_QUOTED_STARS: Final = ('"*"', "'*'", "= *", ": *", "=*")
 
 
 class WildcardWithCredentials(DiagnosisRule):
@@ -40,6 +43,12 @@ class WildcardWithCredentials(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if (
+            case.with_credentials
+            and not case.says
+            and any(each in case.evidence.notes for each in _QUOTED_STARS)
+        ):
+            yield Weight(0.75, "credentials are sent, and the configuration that is quoted allows *")
         slip = case.slipped("star-with-credentials", "with-credentials")
         if slip:
             yield Weight(0.3, f"in the configuration, {slip}")
