@@ -1,6 +1,6 @@
 """Envoy's CorsPolicy, and Istio's, as YAML or JSON gives them.
 
-Facts of Envoy 1.30 and Istio 1.24: their documentation, and read in Envoy's source. Not run.
+Facts of both: their interface definitions, and read in Envoy's source. Not run.
 """
 
 import re

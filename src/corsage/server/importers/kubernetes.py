@@ -1,6 +1,6 @@
 """Annotations of ingress-nginx on a Kubernetes Ingress, as YAML or JSON gives it.
 
-Facts of ingress-nginx 1.14: its documentation, and read in its source. Not run.
+Facts of ingress-nginx 1.15: its documentation, and read in its source. Not run.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Envoy: the CORS filter in the chain, and a policy for a virtual host.
 
-Facts of Envoy 1.30: its documentation, and read in its source. Not run.
+Facts of Envoy with interfaces of version 3: its documentation, and read in its source. Not run.
 """
 
 from typing import ClassVar, Final
@@ -20,6 +20,8 @@ _STEPS: Final = (
     "Put the filter into http_filters before jwt_authn, ext_authz, oauth2, rbac and router: it answers "
     "preflights.",
     "Put the rest into the virtual host. Routes with a policy of their own replace it.",
+    "Older versions do not know forward_not_matching_preflights: leave it out where Envoy refuses it, and have the "
+    "application refuse strangers' preflights.",
     "The filter does nothing for routes with direct_response or redirect.",
     "Check with `envoy --mode validate -c envoy.yaml`.",
 )

@@ -1,6 +1,6 @@
 """ingress-nginx: annotations of an Ingress. One that it does not understand counts as its default: everyone.
 
-Facts of ingress-nginx 1.14: its documentation, and read in its source. Not run.
+Facts of ingress-nginx 1.15: its documentation, and read in its source. Not run.
 """
 
 import re
@@ -29,6 +29,7 @@ _STEPS: Final = (
     "Put the annotations into the Ingress: they hold for all of its paths.",
     "Remove CORS from the application: its headers stay on answers to origins that are not listed here.",
     "Have the application send `Vary: Origin`, where anything may cache its answers.",
+    "ingress-nginx has not been maintained since March 2026: think of another controller.",
     "Load with `kubectl apply -f ingress.yaml`; the controller's log says which annotations it refused.",
 )
 _NO_VARY: Final = (

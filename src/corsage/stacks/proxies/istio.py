@@ -1,6 +1,6 @@
 """Istio: a VirtualService's corsPolicy, which becomes Envoy's.
 
-Facts of Istio 1.24: its documentation and interface definitions, and Envoy's source. Not run.
+Facts of Istio: its interface definitions and its own tests, and Envoy's source. Not run.
 """
 
 import re
@@ -20,6 +20,8 @@ _STEPS: Final = (
     "A RequestAuthentication or AuthorizationPolicy must let OPTIONS pass: Istio checks them where the "
     "filter stands "
     "after them.",
+    "Older versions do not know unmatchedPreflights: leave it out where Istio refuses it, and have the application "
+    "refuse strangers' preflights.",
     "Check with `istioctl analyze`, load with `kubectl apply -f virtual-service.yaml`.",
 )
 
@@ -78,7 +80,7 @@ class Istio(ToldStack):
             "maxAge": "" if policy.max_age is None else f"{max(policy.max_age, 0)}s",
         }
         cors = {name: value for name, value in cors.items() if value not in ("", []) and value is not False}
-        # Else the application answers for strangers. Since Istio 1.24.
+        # Else the application answers for strangers.
         cors["unmatchedPreflights"] = "IGNORE"
         response: dict[str, object] = {"remove": list(kept.removed)}
         if kept.grants:
