@@ -26,6 +26,16 @@ _SAID: Final = (
     "supports_credentials",
 )
 
+_QUOTED: Final = (
+    "cors(",
+    "origin:",
+    "origins=",
+    "CrossOrigin",
+    "allow_origins",
+    "cors-allow",
+    "WithOrigins",
+    "allowedOrigins",
+)
 _ALLOWED: Final = (
     "credentials: true",
     "credentials true",
@@ -77,7 +87,7 @@ class AllowCredentialsMissing(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
-        quoted = case.noted("cors", "@crossorigin", "origin:", "allow_origins", "annotation")
+        quoted = any(mark in case.evidence.notes for mark in _QUOTED)
         if case.with_credentials and quoted and not case.noted(*_ALLOWED) and not case.says:
             yield Weight(
                 0.7, "credentials are sent, and the configuration that is quoted does not allow them"

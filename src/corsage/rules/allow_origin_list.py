@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from corsage.model import Cause
 from corsage.model.root_cause import RootCause
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
@@ -52,6 +53,10 @@ class AllowOriginList(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if case.message(Cause.MULTIPLE_ALLOW_ORIGIN) and case.noted(
+            "two domains", "two origins", "several", "comma", "both domains", "list", "array"
+        ):
+            yield Weight(0.7, "a list was configured, and the browser counts more than one value")
         value = case.allow_origin or ""
         values = members(value)
         distinct = len(values) > 1 and len(set(values)) == len(values) and "*" not in values

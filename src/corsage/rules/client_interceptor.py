@@ -72,6 +72,10 @@ class ClientInterceptor(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if any(
+            "_capacitor_http_interceptor_" in text for text in (case.evidence.notes, *case.urls)
+        ) or case.noted("never leave the phone", "never leave the device"):
+            yield Weight(0.9, "a bridge in the app answers")
         said = case.said(*_SAID)
         if said:
             yield Weight(0.65, f"the notes say: {said}")

@@ -47,7 +47,7 @@ class ClientSendsCorsHeaders(DiagnosisRule):
             None,
         )
         if own:
-            yield Weight(0.85, f"the page sets {own}")
+            yield Weight(0.85 if "allow" in own else 0.5, f"the page sets {own}")
         message = case.message(Cause.HEADER_DISALLOWED)
         if message and message.parameter.lower().startswith("access-control-"):
             yield Weight(0.95, f"the browser names {message.parameter}, which the page must have set")

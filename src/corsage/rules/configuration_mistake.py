@@ -182,7 +182,7 @@ class ConfigurationMistake(DiagnosisRule):
         ):
             yield Weight(0.75, "allow_origins is one text, which Python reads letter by letter")
         value = case.allow_origin or ""
-        if value[:1] in ("[", "{", '"', "'", "(") or value.lower() in _WORDS_OF_CODE:
+        if value[:1] in ("[", "{", '"', "'") or value.lower() in _WORDS_OF_CODE:
             yield Weight(0.9, f"the header's value is {value}: a list or a word of code, written out")
         if case.uses("express", "koa", "hono", "fastify", "nest", "node") and _STAR_IN_LIST & set(
             case.evidence.notes.split()

@@ -10,6 +10,22 @@ from corsage.rules.case import Case
 from corsage.rules.report import report
 
 _SAID: Final = (
+    "no active profile",
+    "falling back",
+    "version label",
+    "as before",
+    "headers as before",
+    "wrong branch",
+    "old release",
+    "previous release",
+    "rollback",
+    "not the one that runs",
+    "another container",
+    "another pod",
+    "replica",
+    "blue/green",
+    "elastic beanstalk",
+    "settings.py locally",
     "after restart",
     "forgot to",
     "not restarted",

@@ -69,6 +69,17 @@ class ContentScript(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if case.noted(
+            "content.js",
+            "content.ts",
+            "contents/",
+            "gm_xmlhttprequest",
+            "instead of gm_",
+            "background can",
+            "background.ts can",
+            "background works",
+        ):
+            yield Weight(0.85, "a script in the page asks, not the background")
         if case.uses("extension", "chrome extension") and case.said(
             "chrome 73", "chrome 83", "chrome 85", "other domains"
         ):

@@ -11,6 +11,14 @@ from corsage.rules.case import Case
 from corsage.rules.report import report
 
 _SAID: Final = (
+    ("chrome 80"),
+    ("login", "loops"),
+    ("plain", "cookie"),
+    ("phpsessid"),
+    ("jsessionid"),
+    ("two domains"),
+    ("asp.net_sessionid"),
+    ("no samesite"),
     ("log in", "each"),
     ("log in", "every"),
     ("login", "every"),

@@ -157,6 +157,8 @@ class ErrorWithoutHeaders(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if case.noted(("error-handling middleware",), ("errors made by",)) and case.noted("no cors"):
+            yield Weight(0.2, "errors are made outside of CORS")
         slip = case.slipped("without-always", "lose-headers", "error-pages")
         if slip:
             yield Weight(0.35, f"in the configuration, {slip}")

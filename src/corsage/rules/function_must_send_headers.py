@@ -10,6 +10,20 @@ from corsage.rules.case import Case
 from corsage.rules.report import report
 
 _SAID: Final = (
+    ("headers", "commented"),
+    ("template", "headers"),
+    ("statuscode:200"),
+    ("callback(null"),
+    ("no headers in the return"),
+    ("defaultcorspreflightoptions"),
+    ("lambdarestapi"),
+    ("get", "still complains"),
+    ("get", "blocked"),
+    ("options perfect"),
+    ("options ok"),
+    ("options fine"),
+    ("raw handler"),
+    ("return", "body"),
     "proxy integration",
     "lambda proxy",
     "enabled cors",
@@ -63,7 +77,16 @@ class FunctionMustSendHeaders(DiagnosisRule):
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
         function = "headers-from-code" in case.traits or case.said(
-            "lambda", "cloud function", "serverless", "proxy integration", "sam "
+            "lambda",
+            "cloud function",
+            "serverless",
+            "amplify",
+            "cdk",
+            "chalice",
+            "netlify functions",
+            "azure functions",
+            "proxy integration",
+            "sam ",
         )
         if not function:
             return

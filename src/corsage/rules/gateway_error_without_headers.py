@@ -195,5 +195,5 @@ class GatewayErrorWithoutHeaders(DiagnosisRule):
         if case.uses("heroku", "render", "railway"):
             return "app"
         if case.status == 429 and not case.uses("nginx"):  # noqa: PLR2004 - Too Many Requests
-            return case.layer_among("gateway", "cdn", otherwise="proxy" if case.said("proxy") else "gateway")
+            return "proxy" if case.said("proxy") and "gateway" not in case.kinds else "gateway"
         return case.layer_among("proxy", "gateway", "platform", "cdn", otherwise="proxy")

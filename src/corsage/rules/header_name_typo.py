@@ -77,6 +77,8 @@ class HeaderNameTypo(DiagnosisRule):
                 if word.startswith(("access-control-", "acces-control-"))
                 and word.count("-") > 1
                 and word not in _KNOWN
+                and "*" not in word
+                and not word.endswith("-")
             ),
             None,
         )

@@ -95,6 +95,12 @@ class IdentityProviderOrigins(DiagnosisRule):
 
     def speaks_against(self, case: Case) -> Iterator[Weight]:
         """Find what points elsewhere."""
+        if case.noted(
+            "web origins are set", "web origins set", "other token requests work", "origins are correct"
+        ):
+            yield Weight(-0.6, "the list is right")
+        if case.noted("outside the browser", "forged", "replayed", "curl", "postman"):
+            yield Weight(-0.5, "no browser asks")
         if Symptom.DID_NOT_SUCCEED in case.says or case.failed(*FailureKind):
             yield Weight(-0.8, "no response came: no list was asked")
         if any(

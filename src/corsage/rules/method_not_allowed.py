@@ -11,6 +11,7 @@ from corsage.rules.case import Case
 from corsage.rules.layers import responsible
 from corsage.rules.report import report
 
+_LONGEST_LIST: Final = 80
 _SAFE: Final = frozenset({"GET", "HEAD", "POST", ""})
 
 _SAID: Final = (
@@ -54,6 +55,8 @@ class MethodNotAllowed(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if self._quoted_without(case):
+            yield Weight(0.75, f"the list of methods in the notes lacks {case.method}")
         other = case.probed("preflight-method").headers.get("access-control-allow-origin")
         if other is not None and case.preflight.headers.get("access-control-allow-origin") is None:
             yield Weight(0.7, "a preflight for POST is allowed, this one is not")
@@ -76,6 +79,18 @@ class MethodNotAllowed(DiagnosisRule):
         said = case.noted(*_SAID)
         if said and method.upper() not in _SAFE:
             yield Weight(0.4, f"the notes say: {said}")
+
+    def _quoted_without(self, case: Case) -> bool:
+        """Tell whether the notes quote a list of methods that lacks the request's."""
+        _, found, rest = case.evidence.notes.lower().partition("methods")
+        listed = rest[:_LONGEST_LIST]
+        method = case.method.lower()
+        return (
+            bool(found)
+            and method not in ("", "get", "head", "post")
+            and "get" in listed
+            and method not in listed
+        )
 
     def speaks_against(self, case: Case) -> Iterator[Weight]:
         """Find what points elsewhere."""

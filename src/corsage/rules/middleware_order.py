@@ -217,6 +217,12 @@ class MiddlewareOrder(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if case.noted(
+            ("error-handling middleware", "cors"),
+            ("logging middleware", "cors"),
+            ("errors made by", "middleware"),
+        ):
+            yield Weight(0.7, "another middleware answers before CORS")
         slip = case.slipped("after-", "before-", "used-last", "cached-first", "security-in-front")
         if slip:
             yield Weight(0.7, f"in the configuration, {slip}")

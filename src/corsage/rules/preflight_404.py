@@ -65,6 +65,10 @@ class Preflight404(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if case.noted(
+            ("no route", "options"), ("no route found",), ("route not found", "options"), ("cannot options",)
+        ):
+            yield Weight(0.85, "the router has no OPTIONS for the path")
         if case.preflight_status == _NOT_FOUND:
             yield Weight(0.8, "the preflight is answered 404")
         if case.noted(("options", "404"), ("preflight", "404"), ("options", "not found")):

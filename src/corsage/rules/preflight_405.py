@@ -1,4 +1,4 @@
-"""CORS405: The method OPTIONS is not allowed: the preflight is answered 405 or 501."""
+"""CORS405: The method OPTIONS is not allowed: the preflight is answered 405."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -8,7 +8,7 @@ from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
 
-_NOT_ALLOWED: Final = (405, 501)
+_NOT_ALLOWED: Final = (405,)
 
 
 class Preflight405(DiagnosisRule):
@@ -18,7 +18,7 @@ class Preflight405(DiagnosisRule):
     name = "preflight-405"
     root_cause = RootCause.PREFLIGHT_405
     layer = "app"
-    what = "The method OPTIONS is not allowed: the preflight is answered 405 or 501."
+    what = "The method OPTIONS is not allowed: the preflight is answered 405."
     why = (
         "The server knows the path, and no handler of OPTIONS on it. Static file servers, nginx's "
         "add_header alone and single-purpose handlers do so."
@@ -53,7 +53,6 @@ class Preflight405(DiagnosisRule):
         if case.noted(
             ("options", "405"),
             ("preflight", "405"),
-            ("options", "501"),
             ("405", "method not allowed"),
             ("options", "method not allowed"),
             ("options", "not allowed"),

@@ -9,10 +9,37 @@ from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.report import report
 
+_NOT_IMPLEMENTED: Final = 501
 _CRASHED: Final = 500
 _ODD: Final = frozenset({400, 406, 411, 415, 422})
 
 _SAID: Final = (
+    ("only", "post", "handler"),
+    ("!== 'post'"),
+    ("export", "post"),
+    ("do_post"),
+    ("do_get"),
+    ("options", "nonetype"),
+    ("options", "null"),
+    ("every options"),
+    ("missing", "options"),
+    ("options", "missing"),
+    ("options", "fails"),
+    ("options", "no headers"),
+    ("options", "without"),
+    ("only safari", "options"),
+    ("does not answer", "options"),
+    ("options", "not answered"),
+    ("options", "handler"),
+    ("options", "exception"),
+    ("options", "error"),
+    ("no body", "options"),
+    ("body", "options"),
+    ("reads the body"),
+    ("json.parse"),
+    ("request.json"),
+    ("options", "hangs"),
+    ("options", "never"),
     ("options", "not handled"),
     ("handler", "options"),
     "no options",
@@ -71,6 +98,18 @@ class PreflightNotHandled(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if case.preflight_status == _NOT_IMPLEMENTED or case.noted(
+            ("501", "options"), ("unsupported method", "options")
+        ):
+            yield Weight(0.6, "the server has no OPTIONS at all")
+        bare = case.preflight.headers.get("access-control-allow-origin") is None
+        if (
+            case.on_preflight
+            and case.preflight_status in range(200, 300)
+            and bare
+            and case.message(Cause.MISSING_ALLOW_ORIGIN)
+        ):
+            yield Weight(0.65, "the preflight is answered as if it were a request like any other")
         status = case.preflight_status
         if status is not None and status >= _CRASHED:
             yield Weight(0.65, f"the preflight is answered {status}: the handler ran into it")

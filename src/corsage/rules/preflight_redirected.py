@@ -86,6 +86,10 @@ class PreflightRedirected(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if case.preflight.headers.get("location") and case.preflight_status is None:
+            yield Weight(0.75, "the preflight is answered with a Location")
+        if case.noted("// to /", "double slash", "two slashes", "begins with one"):
+            yield Weight(0.5, "the path has a doubled slash, which the server mends by a redirect")
         message = case.message(Cause.PREFLIGHT_DISALLOWED_REDIRECT, Cause.PREFLIGHT_INVALID_REDIRECT)
         if message:
             yield Weight(0.75, "the browser was redirected where it may not be: the preflight")

@@ -75,7 +75,8 @@ class PrivateNetworkAccess(DiagnosisRule):
             "insecure private network",
             "insecureprivatenetwork",
             "block-insecure-private",
-            "request-private-network",
+            "access-control-request-private",
+            "access-control-allow-private",
             "blockinsecure",
         ):
             yield Weight(0.9, "Chrome's check of private networks is named")

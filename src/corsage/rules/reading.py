@@ -56,7 +56,9 @@ def is_app_scheme(origin: str) -> bool:
 
 
 def members(value: str) -> list[str]:
-    """Split a header's value at commas and spaces."""
+    """Split a header's value at commas and spaces; a remark in brackets in its place is no value."""
+    if value.startswith("("):
+        return []
     return value.replace(",", " ").split()
 
 

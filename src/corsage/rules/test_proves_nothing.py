@@ -127,6 +127,18 @@ class TestProvesNothing(DiagnosisRule):
 
     def speaks_against(self, case: Case) -> Iterator[Weight]:
         """Find what points elsewhere."""
+        if case.noted(
+            "first request",
+            "later ones",
+            "cache",
+            "age:",
+            "purge",
+            "second",
+            "two lines",
+            "twice",
+            "duplicate",
+        ):
+            yield Weight(-0.6, "the answers differ, or repeat: that is no matter of the test")
         if case.noted(*_AGAINST):
             yield Weight(-0.6, "the browser fails, not the test")
         if case.noted("browser", "only in the browser") and case.method.upper() != "OPTIONS":

@@ -73,7 +73,7 @@ class TunnelPage(DiagnosisRule):
     )
     verify = "curl -si -H 'User-Agent: Mozilla/5.0' URL shows the API's answer, not a page of HTML."
     question = "What does the response's body say: is it the API's answer, or a page of the tunnel?"
-    hides = frozenset({RootCause.ACAO_MISSING, RootCause.ACAO_ONLY_ON_PREFLIGHT})
+    hides = frozenset({RootCause.ACAO_MISSING, RootCause.ACAO_ONLY_ON_PREFLIGHT, RootCause.REDIRECT_TO_LOGIN})
     sources = (
         "https://ngrok.com/docs/pricing-limits/free-plan-limits",
         "https://docs.github.com/codespaces/developing-in-a-codespace/forwarding-ports-in-your-codespace",

@@ -13,6 +13,19 @@ from corsage.rules.report import report
 _HOST_AND_PORT: Final = re.compile(r"[a-z0-9.-]{1,253}:[0-9]{1,5}(?:[/?#].*)?", re.DOTALL)
 
 _SAID: Final = (
+    "htttp",
+    "htp://",
+    "https:/api",
+    "one slash",
+    "missing slash",
+    "relative to the page",
+    "appended to",
+    "appended to my",
+    "goes to https://foo",
+    "my own origin",
+    "own domain instead",
+    "prepended",
+    "prefixed with",
     "without http",
     "missing http",
     "no scheme",
@@ -56,6 +69,14 @@ class UrlWithoutScheme(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
+        if any(
+            url.startswith(("htttp", "htp:", "htps:", "http//", "https//"))
+            or (url.startswith(("http:/", "https:/"))
+            and url[6:7] != "/"
+            and url[7:8] != "/")
+            for url in case.urls
+        ):
+            yield Weight(0.85, "the scheme is misspelt")
         bare = next((url for url in case.urls if _looks_like_host_and_port(url)), None)
         lost = next(
             (url for url in case.urls if url.startswith("file://") and url[7:8] not in ("/", "")), None

@@ -100,6 +100,16 @@ class WebsocketOrigin(DiagnosisRule):
     def layer_of(self, case: Case) -> str:
         """Return who changed what is checked."""
         behind = case.noted(
-            "direct access works", "behind", "through nginx", "through the proxy", "without the proxy"
+            "proxy drops host",
+            "host header",
+            "host:",
+            "proxy_pass",
+            "proxy rewrites",
+            "rewrites host",
+            "direct access works",
+            "behind",
+            "through nginx",
+            "through the proxy",
+            "without the proxy",
         )
         return "proxy" if behind and ("proxy" in case.kinds or case.said("proxy")) else "app"
