@@ -1,9 +1,11 @@
 """Which causes the evidence speaks for, and in which order."""
 
+import math
 from dataclasses import replace
 from typing import Final
 
 from corsage.diagnosis.finding import Finding
+from corsage.model.root_cause import REPORTS
 from corsage.rules import DIAGNOSIS_RULES, Case, DiagnosisRule, Weight, confidence
 
 LEAST: Final = 0.15
@@ -11,6 +13,7 @@ _MOST_FINDINGS: Final = 6
 # A cause of which one is this sure hides what would only look like it.
 _HIDING: Final = 0.5
 _HIDDEN: Final = 0.6
+_USUAL: Final = 0.08
 
 
 def rank(case: Case) -> tuple[Finding, ...]:
@@ -19,8 +22,13 @@ def rank(case: Case) -> tuple[Finding, ...]:
     hidden = {cause for each in found if each.confidence >= _HIDING for cause in each.rule.hides}
     adjusted = [_hidden(each) if each.root_cause in hidden else each for each in found]
     likely = [each for each in adjusted if each.confidence >= LEAST]
-    likely.sort(key=lambda each: (-each.confidence, each.rule.code))
+    likely.sort(key=lambda each: (-_weight(each), each.rule.code))
     return tuple(likely[:_MOST_FINDINGS])
+
+
+def _weight(finding: Finding) -> float:
+    """Return what decides the order: how sure the cause is, and, where two are about as sure, how usual."""
+    return finding.confidence * (1 + _USUAL * math.log(REPORTS.get(finding.root_cause, 1)))
 
 
 def _weighed(rule: DiagnosisRule, case: Case) -> Finding | None:

@@ -188,6 +188,9 @@ class ConfigurationMistake(DiagnosisRule):
             case.evidence.notes.split()
         ):
             yield Weight(0.5, "in a list the star is a text like any other")
+        yield from self._told(case)
+
+    def _told(self, case: Case) -> Iterator[Weight]:
         slip = case.slipped(
             "unknown-option",
             "joined",

@@ -110,6 +110,14 @@ class PreflightNotHandled(DiagnosisRule):
             and case.message(Cause.MISSING_ALLOW_ORIGIN)
         ):
             yield Weight(0.65, "the preflight is answered as if it were a request like any other")
+        yield from self._by_its_status(case)
+        said = case.noted(*_SAID)
+        if said:
+            yield Weight(0.5, f"the notes say: {said}")
+        if "headers-from-code" in case.traits and case.on_preflight:
+            yield Weight(0.35, "here code must answer OPTIONS itself")
+
+    def _by_its_status(self, case: Case) -> Iterator[Weight]:
         status = case.preflight_status
         if status is not None and status >= _CRASHED:
             yield Weight(0.65, f"the preflight is answered {status}: the handler ran into it")
@@ -127,11 +135,6 @@ class PreflightNotHandled(DiagnosisRule):
             yield Weight(0.65, "the preflight is answered, without a CORS header")
         elif case.on_preflight and case.silent and status is None:
             yield Weight(0.2, "the preflight fails")
-        said = case.noted(*_SAID)
-        if said:
-            yield Weight(0.5, f"the notes say: {said}")
-        if "headers-from-code" in case.traits and case.on_preflight:
-            yield Weight(0.35, "here code must answer OPTIONS itself")
 
     def speaks_against(self, case: Case) -> Iterator[Weight]:
         """Find what points elsewhere."""

@@ -134,6 +134,16 @@ class RequestHeaderNotAllowed(DiagnosisRule):
             missing = _missing(case)
             if missing:
                 yield Weight(0.75, f"the answer to the preflight does not list {missing}")
+        yield from self._by_their_kind(case)
+        said = case.noted(*_SAID)
+        if said and (case.on_preflight or case.headers.names()):
+            yield Weight(0.35, f"the notes say: {said}")
+        unlisted = _unlisted(case)
+        if unlisted:
+            yield Weight(0.6, f"the page sets {unlisted}, which the list in the notes lacks")
+
+    def _by_their_kind(self, case: Case) -> Iterator[Weight]:
+        message = case.message(Cause.HEADER_DISALLOWED, Symptom.SERVER_REFUSED_HEADERS)
         tracing = _tracing(case)
         if tracing and not message:
             yield Weight(
@@ -146,12 +156,6 @@ class RequestHeaderNotAllowed(DiagnosisRule):
         custom = [name for name in case.headers.names() if name not in _USUAL]
         if custom and case.on_preflight and case.silent and case.preflight_status is None:
             yield Weight(0.5, f"the page sets {', '.join(custom[:3])}, and the preflight fails")
-        said = case.noted(*_SAID)
-        if said and (case.on_preflight or case.headers.names()):
-            yield Weight(0.35, f"the notes say: {said}")
-        unlisted = _unlisted(case)
-        if unlisted:
-            yield Weight(0.6, f"the page sets {unlisted}, which the list in the notes lacks")
 
     def speaks_against(self, case: Case) -> Iterator[Weight]:
         """Find what points elsewhere."""

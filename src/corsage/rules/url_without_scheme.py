@@ -71,9 +71,7 @@ class UrlWithoutScheme(DiagnosisRule):
         """Find what points to it."""
         if any(
             url.startswith(("htttp", "htp:", "htps:", "http//", "https//"))
-            or (url.startswith(("http:/", "https:/"))
-            and url[6:7] != "/"
-            and url[7:8] != "/")
+            or (url.startswith(("http:/", "https:/")) and url[6:7] != "/" and url[7:8] != "/")
             for url in case.urls
         ):
             yield Weight(0.85, "the scheme is misspelt")
