@@ -238,6 +238,8 @@ class PreflightNeedsLogin(DiagnosisRule):
             "cloudflare access",
         ):
             return "proxy-auth"
+        if case.said("istio", "external auth", "ext_authz", "jwt_authn", "auth service", "envoy"):
+            return "proxy-auth"
         if case.said("gitpod", "codespace"):
             return "platform"
         return case.layer_among("gateway", "platform", otherwise="app")
