@@ -10,6 +10,11 @@ from bench.stats import in_turns, median, ratio
 
 ROUNDS: Final = 15
 _GOAL: Final = Goal(80)
+_EXPLAINED: Final = Goal(150)
+_MESSAGE: Final = (
+    "Access to fetch at 'https://api.example.com/me' from origin 'https://app.example.com' has been blocked by CORS "
+    "policy: No 'Access-Control-Allow-Origin' header is present on the requested resource."
+)
 _BARE: Final = "python -c pass"
 # The libraries of the extras: a server that imports the library must not pay for them.
 TOOL_LIBRARIES: Final = ("click", "rich", "pycurl")
@@ -18,7 +23,8 @@ _LOADED: Final = f"import sys, corsage; print(*[name for name in {TOOL_LIBRARIES
 
 def measure(rounds: int = ROUNDS) -> Section:
     """Time the starts in turns."""
-    goals = {"corsage --version": _GOAL, "corsage --help": _GOAL}
+    explained = "corsage explain MESSAGE"
+    goals = {"corsage --version": _GOAL, "corsage --help": _GOAL, explained: _EXPLAINED}
     usage = "corsage check"
     actions = {
         _BARE: milliseconds([sys.executable, "-c", "pass"]),
@@ -26,6 +32,7 @@ def measure(rounds: int = ROUNDS) -> Section:
         "corsage --version": milliseconds([*corsage(), "--version"]),
         "corsage --help": milliseconds([*corsage(), "--help"]),
         usage: milliseconds([*corsage(), "check"], exit_code=2),
+        explained: milliseconds([*corsage(), "explain", _MESSAGE], exit_code=1),
     }
     figures = in_turns(rounds, actions)
     rows = []

@@ -2,9 +2,7 @@
 
 from typing import Final
 
-from corsage.browser import CHROME, CookieJar, drive, fetch
-from corsage.diagnosis.request import request_of
-from corsage.model import NetworkFailure, WireKind, WireRequest, WireResponse
+from corsage.model import Cause, NetworkFailure, WireKind, WireRequest, WireResponse
 from corsage.model.messages import FailureKind
 from corsage.rules import Case
 
@@ -16,9 +14,40 @@ _SHOWN: Final = ("origin", "access-control-request-method", "access-control-requ
 
 def curl_line(case: Case) -> str | None:
     """Return the command that asks what the browser asks first; ``None`` where the URL or the page is unknown."""
-    request = request_of(case, CHROME)
-    if request is None or case.origin == "null":
+    if case.target is None or not case.target.is_http or case.page is None or not case.page.host:
         return None
+    if case.page.same_origin(case.target.origin):
+        return None
+    parts = _plain(case) if _is_plain(case) else _as_the_engine_asks(case)
+    line = " ".join(parts)
+    return line if parts and len(line) <= _LONGEST else None
+
+
+def _is_plain(case: Case) -> bool:
+    """Tell whether nothing is known of the request but who asks whom: then the engine need not be asked."""
+    return (
+        case.method in ("", "GET") and not case.headers.names() and not case.message(Cause.HEADER_DISALLOWED)
+    )
+
+
+def _plain(case: Case) -> list[str]:
+    assert case.page is not None  # noqa: S101 - looked at before
+    assert case.target is not None  # noqa: S101 - likewise
+    origin = f"-H {quoted(f'Origin: {case.page.serialized}')}"
+    if not case.on_preflight:
+        return ["curl -si", origin, quoted(case.target.href)]
+    # There was a preflight, and nobody said what for.
+    asked = f"-H {quoted('Access-Control-Request-Method: POST')}"
+    return ["curl -si -X OPTIONS", origin, asked, quoted(case.target.href)]
+
+
+def _as_the_engine_asks(case: Case) -> list[str]:
+    from corsage.browser import CHROME, CookieJar, drive, fetch
+    from corsage.diagnosis.request import request_of
+
+    request = request_of(case, CHROME)
+    if request is None:
+        return []
     asked: list[WireRequest] = []
 
     def nobody(wire: WireRequest) -> WireResponse | NetworkFailure:
@@ -27,10 +56,8 @@ def curl_line(case: Case) -> str | None:
 
     drive(fetch(request, profile=CHROME, cookies=CookieJar()), nobody)
     if not asked:
-        return None
+        return []
     first = asked[0]
-    if case.on_preflight and first.kind is WireKind.ACTUAL:
-        return _guessed_preflight(case, first)
     parts = ["curl -si"]
     if first.kind is WireKind.PREFLIGHT or first.method != "GET":
         parts.append(f"-X {first.method}")
@@ -38,22 +65,7 @@ def curl_line(case: Case) -> str | None:
         lower = name.lower()
         if lower in _SHOWN or (first.kind is WireKind.ACTUAL and lower in _page_headers(case)):
             parts.append(f"-H {quoted(f'{name}: {value}')}")
-    line = " ".join([*parts, quoted(first.url.href)])
-    return line if len(line) <= _LONGEST else None
-
-
-def _guessed_preflight(case: Case, actual: WireRequest) -> str | None:
-    """Return a preflight for a request of which too little is known: there was one, nobody said what for."""
-    method = case.method.upper() if case.method.isalpha() else "POST"
-    origin = actual.headers.get("origin") or case.origin
-    parts = (
-        "curl -si -X OPTIONS",
-        f"-H {quoted(f'Origin: {origin}')}",
-        f"-H {quoted(f'Access-Control-Request-Method: {method}')}",
-        quoted(actual.url.href),
-    )
-    line = " ".join(parts)
-    return line if len(line) <= _LONGEST else None
+    return [*parts, quoted(first.url.href)]
 
 
 def _page_headers(case: Case) -> frozenset[str]:

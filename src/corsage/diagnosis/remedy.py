@@ -15,10 +15,13 @@ from corsage.model.symptom import Symptom
 from corsage.pair.simulate import simulate
 from corsage.rules import Case
 from corsage.server import Policy, PolicyError
+from corsage.server.draft import WILDCARD
+from corsage.server.origin_pattern import parse_origin_pattern
 from corsage.stacks import find_stack
 
 # Stands for the page's origin where nobody said which it is.
 PLACEHOLDER: Final = "https://your-page.example"
+_OF_FILES: Final = ("file:", "content:")
 _SURE: Final = 0.5
 _MOST_SNIPPETS: Final = 2
 # Which kinds of stacks are configured where a layer has to change.
@@ -52,19 +55,22 @@ class Remedy:
 def remedy(case: Case) -> Remedy | None:
     """Return the smallest policy for the request of *case*; ``None`` where no policy should allow it."""
     origin = _origin(case)
-    if origin is None:
+    request_headers, exposed_headers = _request_headers(case), _exposed(case)
+    # Strangers wrote the names: none of them may stand for all.
+    if origin is None or WILDCARD in (*request_headers, *exposed_headers):
         return None
     try:
         policy = Policy(
             origins=[origin],
             methods=_methods(case),
-            request_headers=_request_headers(case),
-            exposed_headers=_exposed(case),
+            request_headers=request_headers,
+            exposed_headers=exposed_headers,
             credentials=case.with_credentials,
         )
     except PolicyError:
         return None
-    return Remedy(policy, _proven(case, policy), origin == PLACEHOLDER)
+    guessed = origin == PLACEHOLDER
+    return Remedy(policy, None if guessed else _proven(case, policy), guessed)
 
 
 def snippets(case: Case, finding: Finding, policy: Policy) -> tuple[Snippet, ...]:
@@ -83,9 +89,16 @@ def snippets(case: Case, finding: Finding, policy: Policy) -> tuple[Snippet, ...
 
 
 def _origin(case: Case) -> str | None:
-    """Return the page's origin; ``None`` for those that nobody should allow."""
-    if case.origin.startswith(("null", "file:")) or "file:" in case.origin:
+    """Return the page's origin, or what stands for it; ``None`` for those that nobody should allow."""
+    if case.origin.startswith("null") or any(scheme in case.origin.lower() for scheme in _OF_FILES):
         return None
+    origin = _written(case)
+    pattern = parse_origin_pattern(origin)
+    # https://*.example is the name of no page: a policy would take it for many.
+    return origin if pattern is None or pattern.is_exact else PLACEHOLDER
+
+
+def _written(case: Case) -> str:
     if case.page is not None and case.page.scheme in ("http", "https"):
         return case.page.serialized
     scheme, mark, host = case.origin.partition("://")

@@ -17,6 +17,11 @@ def escaped(text: str) -> str:
     return "".join(char if char.isprintable() else _escape(ord(char)) for char in text)
 
 
+def code_row(text: str) -> str:
+    """Return a row of what people copy, escaped but for its tabs: Go and Caddyfiles have them."""
+    return "\t".join(map(escaped, text.split("\t")))
+
+
 def _escape(number: int) -> str:
     if number <= _ONE_BYTE:
         return f"\\x{number:02x}"

@@ -1,6 +1,7 @@
 """The report on one question, for people."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from corsage.apps.cli.checking.cautions import cautions
 from corsage.apps.cli.checking.consoles import browsers
@@ -16,7 +17,9 @@ from corsage.apps.cli.checking.why import diagnosis_sections, why
 from corsage.apps.cli.document import Section, write
 from corsage.apps.cli.terminal import Terminal
 from corsage.clients.live import LiveOptions
-from corsage.diagnosis import Diagnosis
+
+if TYPE_CHECKING:
+    from corsage.diagnosis import Diagnosis
 
 
 def write_report(
@@ -25,7 +28,7 @@ def write_report(
     options: LiveOptions,
     *,
     verbose: bool,
-    diagnosis: Diagnosis | None = None,
+    diagnosis: "Diagnosis | None" = None,
 ) -> None:
     """Print everything about *checked* that helps; with *diagnosis* at length."""
     write(terminal, _sections(terminal, checked, options, diagnosis, verbose=verbose))
@@ -35,7 +38,7 @@ def _sections(
     terminal: Terminal,
     checked: Checked,
     options: LiveOptions,
-    diagnosis: Diagnosis | None,
+    diagnosis: "Diagnosis | None",
     *,
     verbose: bool,
 ) -> Iterator[Section]:

@@ -14,13 +14,11 @@ from rich.console import Console
 from corsage.apps.cli.checking.arguments import Arguments
 from corsage.apps.cli.checking.json_report import json_document
 from corsage.apps.cli.checking.matrix import write_matrix
-from corsage.apps.cli.checking.probing import probe
 from corsage.apps.cli.checking.questions import Plan, plan
 from corsage.apps.cli.checking.report import write_report
 from corsage.apps.cli.checking.run import Checked, check_question
 from corsage.apps.cli.checking.verdict import USAGE_EXIT, exit_code, judge
 from corsage.apps.cli.checking.why import diagnosed, has_failed
-from corsage.apps.cli.diagnosing.json_report import diagnosis_json
 from corsage.apps.cli.stacks import unknown_stacks
 from corsage.apps.cli.terminal import Color, Terminal
 from corsage.apps.cli.text import counted, escaped
@@ -99,6 +97,8 @@ def _ask(found: Plan, profile: Profile, options: LiveOptions, *, probing: bool) 
             say(f"{number} of {counted(len(found.questions), 'request')}: {escaped(question.url.host)}")
             checked = check_question(question, profile, transport, compare=alone)
             if probing and has_failed(checked):
+                from corsage.apps.cli.checking.probing import probe
+
                 say("what decides between causes")
                 checked = replace(checked, probes=probe(checked, transport))
             results.append(checked)
@@ -120,6 +120,8 @@ def _print(results: Sequence[Checked], notes: Sequence[str], options: LiveOption
     if output.as_json:
         document = json_document(results, notes, options, code, verbose=output.verbose)
         if output.diagnose:
+            from corsage.apps.cli.diagnosing.json_report import diagnosis_json
+
             document["diagnosis"] = diagnosis_json(diagnosed(results[0], output.stacks))
         click.echo(json.dumps(document, indent=2))
         return code

@@ -51,7 +51,8 @@ def har_report(found: Found, name: str, *, verbose: bool) -> Report:
     totals = found.reading.totals
     verdict = f"{counted(totals.failed, 'request')} of {totals.cross_origin:,} across origins failed."
     if not totals.failed:
-        verdict = f"All {totals.cross_origin:,} requests across origins passed."
+        which = f"All {totals.cross_origin:,} requests" if totals.cross_origin > 1 else "The one request"
+        verdict = f"{which} across origins passed."
     if not totals.cross_origin:
         verdict = "No page asked anything of another origin."
     chapters = (_counts(found, name), _failures(found, name, verbose=verbose), *_policies(found))

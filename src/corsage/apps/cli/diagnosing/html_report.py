@@ -7,7 +7,7 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from corsage import __version__
-from corsage.apps.cli.text import escaped
+from corsage.apps.cli.text import code_row, escaped
 from corsage.diagnosis import Diagnosis
 from corsage.diagnosis.report import Code, Items, report_of
 from corsage.diagnosis.sequence import Arrow, Party, sequence
@@ -68,6 +68,7 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters["seen"] = escaped
+    environment.filters["row"] = code_row
     environment.tests["items"] = lambda block: isinstance(block, Items)
     environment.tests["code"] = lambda block: isinstance(block, Code)
     return environment.get_template("report.html.jinja")

@@ -24,9 +24,9 @@ def run_evidence(name: str) -> int:
         for evidence in read_evidence_lines(_open(name, stack)):
             if isinstance(evidence, Unread):
                 bad += 1
-                click.echo(json.dumps({"problem": str(evidence)}))
+                click.echo(json.dumps({"line": evidence.line, "problem": evidence.reason}))
             else:
-                click.echo(json.dumps(brief_json(diagnose(evidence)), ensure_ascii=False))
+                click.echo(json.dumps(brief_json(diagnose(evidence))))
     return 1 if bad else 0
 
 

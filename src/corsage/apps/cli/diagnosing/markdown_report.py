@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from corsage.apps.cli.text import escaped
+from corsage.apps.cli.text import code_row, escaped
 from corsage.diagnosis.report import Block, Code, Items, Report, Text
 
 # What would be markup, a mention or HTML: reports hold words of strangers.
@@ -39,7 +39,7 @@ def _block(block: Block) -> Iterator[str]:
 def _code(block: Code) -> Iterator[str]:
     if block.name:
         yield from (f"{_prose(block.name)}:", "")
-    rows = [escaped(row) for row in block.text.split("\n")]
+    rows = [code_row(row) for row in block.text.split("\n")]
     fence = "`" * max(3, 1 + max((_longest_run(row) for row in rows), default=0))
     language = block.language if _LANGUAGE.fullmatch(block.language) else ""
     yield f"{fence}{language}"

@@ -18,7 +18,7 @@ from corsage.apps.cli.diagnosing.sources import Source
 from corsage.apps.cli.diagnosing.terminal_report import report_sections
 from corsage.apps.cli.document import write
 from corsage.apps.cli.terminal import Terminal
-from corsage.apps.cli.text import shown
+from corsage.apps.cli.text import counted, shown
 from corsage.clients.har import HarReading, diagnosable
 from corsage.clients.said import read_said
 from corsage.diagnosis import Diagnosis, diagnose
@@ -39,10 +39,14 @@ def run_har(source: Source, asked: "Asked", places: tuple[Place, ...]) -> int:
     reading = _read(source, asked)
     for problem in reading.problems:
         click.echo(f"{shown(source.name)}: {shown(str(problem), 1000)}", err=True)
+    if reading.problems and not (reading.totals.requests or reading.totals.navigations):
+        raise click.UsageError(f"{shown(source.name)} holds no request that can be read.")
     found = _found(reading, asked, places)
     if asked.group is not None:
         write_diagnosis(_chosen(found, asked.group), asked)
         return 1
+    if asked.html is not None and len(found.diagnoses) != 1:
+        raise click.UsageError(_no_page(len(found.diagnoses)))
     if asked.as_json:
         click.echo(json.dumps(har_json(found), indent=2))
         return found.exit_code
@@ -87,10 +91,16 @@ def _told(evidence: Evidence, asked: "Asked", places: tuple[Place, ...]) -> Evid
     )
 
 
+def _no_page(failures: int) -> str:
+    if not failures:
+        return "--html draws a failure, and nothing fails in this recording."
+    return f"--html draws one failure, and the recording has {failures} kinds of them. Choose one: --group 1."
+
+
 def _chosen(found: Found, number: int) -> Diagnosis:
     if not 1 <= number <= len(found.diagnoses):
         raise click.UsageError(
-            f"There is no failure {number}: the recording has {len(found.diagnoses)} kinds of them."
+            f"There is no failure {number}: the recording has {counted(len(found.diagnoses), 'kind')} of them."
         )
     return found.diagnoses[number - 1][1]
 

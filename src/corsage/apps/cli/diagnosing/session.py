@@ -11,12 +11,18 @@ from corsage.apps.cli.diagnosing.forms import exit_code, write_diagnosis
 from corsage.apps.cli.diagnosing.sources import Source, read_source
 from corsage.apps.cli.stacks import places_of, unknown_stacks
 from corsage.apps.cli.terminal import Color
-from corsage.clients.pasted import read_pasted
+from corsage.apps.cli.text import LONGEST_MESSAGE, shown
+from corsage.clients.pasted import PartKind, read_pasted
 from corsage.diagnosis import diagnose
+from corsage.diagnosis.curl import quoted
 from corsage.model.evidence import Evidence, Place
 
-_LONGEST_NAME: Final = 64
 _CODE: Final = re.compile(r"cors[0-9]{1,6}", re.IGNORECASE)
+# Codes and names of rules look like this; addresses and files do not.
+_NAME: Final = re.compile(r"[a-z0-9-]{1,64}", re.IGNORECASE)
+# Nobody writes so but who means a rule.
+_LIKENESS: Final = 0.75
+_HYPHENATED: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +79,15 @@ def run_explain(asked: Asked) -> int:
 
 def _is_rule(asked: Asked) -> bool:
     """Tell whether a rule's page is asked for: by its code or name, or by what can only be meant for one."""
-    if len(asked.what) != 1 or len(asked.what[0]) > _LONGEST_NAME or " " in asked.what[0].strip():
+    word = asked.what[0].strip() if len(asked.what) == 1 else ""
+    if _NAME.fullmatch(word) is None:
         return False
-    from corsage.apps.cli.explaining.rules import (
-        find_rule,
-    )  # all rules of policies: only who asks waits for them
+    # All rules of policies: only who asks waits for them.
+    from corsage.apps.cli.explaining.rules import find_rule, nearest_rules
 
-    return find_rule(asked.what[0]) is not None or _CODE.fullmatch(asked.what[0].strip()) is not None
+    if find_rule(word) is not None or _CODE.fullmatch(word) is not None:
+        return True
+    return _HYPHENATED.fullmatch(word) is not None and bool(nearest_rules(word, _LIKENESS))
 
 
 def _page(rule: str | None, asked: Asked) -> int:
@@ -89,7 +97,12 @@ def _page(rule: str | None, asked: Asked) -> int:
 
 
 def _evidence(source: Source, asked: Asked, places: tuple[Place, ...]) -> Evidence:
-    evidence = read_pasted(source.text).evidence
+    pasted = read_pasted(source.text)
+    evidence = pasted.evidence
+    if pasted.kind is PartKind.URL and not evidence.notes and not asked.notes:
+        raise click.UsageError(_url_alone(evidence.url, asked.origin))
+    for problem in pasted.problems:
+        click.echo(shown(problem, LONGEST_MESSAGE), err=True)
     return replace(
         evidence,
         places=(*evidence.places, *places),
@@ -97,3 +110,13 @@ def _evidence(source: Source, asked: Asked, places: tuple[Place, ...]) -> Eviden
         url=asked.url or evidence.url,
         notes="\n".join(part for part in (evidence.notes, *asked.notes) if part),
     )
+
+
+def _url_alone(url: str, origin: str | None) -> str:
+    says = "A URL alone is no evidence: nothing in it says what went wrong."
+    if not url.lower().startswith(("http://", "https://")):
+        return f"{says} Paste what the console prints."
+    asks = f"To ask the server itself:\n\n  corsage check {quoted(url)} --origin "
+    if origin is not None:
+        return f"{says} {asks}{quoted(origin)}"
+    return f"{says} {asks}ORIGIN\n\nORIGIN is the page's: its address up to the path."

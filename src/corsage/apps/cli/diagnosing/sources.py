@@ -2,6 +2,7 @@
 
 import io
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
@@ -82,9 +83,14 @@ def _is_file(path: Path) -> bool:
 
 
 def _read_file(path: Path) -> Source:
+    """Read a text to its end; the stream of a recording is left open, for its reader to close."""
     try:
-        stream = path.open("rb")
-        return _opened(stream, str(path), path.stat().st_size)
+        with ExitStack() as stack:
+            stream = stack.enter_context(path.open("rb"))
+            source = _opened(stream, str(path), path.stat().st_size)
+            if source.is_har:
+                stack.pop_all()
+            return source
     except OSError as error:
         raise click.UsageError(f"{shown(str(path))} cannot be read: {error.strerror}.") from error
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from corsage.apps.cli.document import Line, Section, bullet, line
 from corsage.apps.cli.terminal import Glyphs
-from corsage.apps.cli.text import LONGEST_MESSAGE, escaped, shown
+from corsage.apps.cli.text import LONGEST_MESSAGE, code_row, escaped, shown
 from corsage.diagnosis.report import Block, Code, Items, Report, Text
 
 _STYLES: Final = {True: "bold red", False: "bold yellow", None: "bold"}
@@ -41,4 +41,4 @@ def _code(block: Code) -> Iterator[Line]:
     if block.name:
         yield line((escaped(block.name), "dim"), indent=4)
     for row in block.text.split("\n"):
-        yield line((escaped(row), "green"), indent=4, copied=True)
+        yield line((code_row(row).expandtabs(4), "green"), indent=4, copied=True)

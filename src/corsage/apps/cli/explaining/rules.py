@@ -27,10 +27,10 @@ def find_rule(text: str) -> Rule | None:
     return next((rule for rule in all_rules() if wanted in _names(rule)), None)
 
 
-def nearest_rules(text: str) -> tuple[Rule, ...]:
-    """Return the rules whose code or name is most like *text*."""
+def nearest_rules(text: str, likeness: float = 0.5) -> tuple[Rule, ...]:
+    """Return the rules whose code or name is most like *text*; *likeness* is from 0, anything, to 1, the same."""
     names = {name: rule for rule in all_rules() for name in _names(rule)}
-    close = get_close_matches(text.strip().lower()[:_LONGEST], names, n=_NEAREST, cutoff=0.5)
+    close = get_close_matches(text.strip().lower()[:_LONGEST], names, n=_NEAREST, cutoff=likeness)
     return tuple(dict.fromkeys(names[name] for name in close))
 
 

@@ -30,6 +30,7 @@ def _rule(text: str) -> Rule:
     found = find_rule(text)
     if found is None:
         near = [f"{rule.code} ({rule.name})" for rule in nearest_rules(text)]
-        advice = f"Did you mean {listed(near, 'or')}?" if near else "'corsage explain' lists them all."
-        raise click.UsageError(f"There is no rule {shown(text, 64)}. {advice}")
+        advice = f"Did you mean {listed(near, 'or')}? " if near else ""
+        every = "'corsage explain --list' names all of them."
+        raise click.UsageError(f"There is no rule {shown(text, 64)}. {advice}{every}")
     return found
