@@ -9,6 +9,7 @@ from tests.apps.loopback import Run, finished
 
 from corsage.apps.cli.explaining.rules import all_rules, find_rule
 from corsage.model.rule import Rule
+from corsage.rules import DiagnosisRule
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -25,12 +26,25 @@ def test_every_rule_has_a_page(run: Run, rule: Rule) -> None:
     result = run("explain", rule.code)
     assert result.exit_code == 0
     assert result.stdout.startswith(f"{rule.code} {rule.name}: {rule.severity}\n")
-    for heading in ("What it finds", "Why it matters", "What to do", "For example", "What is said", "Mended"):
-        assert f"\n{heading}" in result.stdout
+    headings = ["What it finds", "Why it matters", "What to do"]
+    if isinstance(rule, DiagnosisRule):
+        headings += [
+            "How to verify",
+            "Root cause",
+            "For example",
+            "What is said",
+            "Of another cause, or none",
+        ]
+    else:
+        headings += ["For example", "What is said", "Mended"]
+    rows = result.stdout.splitlines()
+    places = [next(at for at, row in enumerate(rows) if row.startswith(each)) for each in headings]
+    assert places == sorted(places)
 
 
-def test_without_a_code_all_are_listed(run: Run) -> None:
-    result = run("explain")
+@pytest.mark.parametrize("arguments", [(), ("--list",), ("--list", "CORS145")])
+def test_all_are_listed(run: Run, arguments: tuple[str, ...]) -> None:
+    result = run("explain", *arguments)
     assert result.exit_code == 0
     assert [line.split()[0] for line in result.stdout.splitlines()] == [rule.code for rule in all_rules()]
 
@@ -41,9 +55,9 @@ def test_without_a_code_all_are_listed(run: Run) -> None:
         ("trailing-slash", "CORS114 (origin-trailing-slash)"),
         ("CORS1145", "CORS114 (origin-trailing-slash)"),
         ("CORS199", "CORS195 (environment-name)"),
-        ("qqqqqqqq", "'corsage explain' lists them all"),
-        ("\x1b[31m", "There is no rule \\x1b[31m"),
-        ("x" * 10_000, "more characters"),
+        ("CORS9999", "'corsage explain --list' names all of them"),
+        ("cors0", "There is no rule cors0"),
+        ("allow-origin-mising", "CORS201 (allow-origin-missing)"),
     ],
 )
 def test_an_unknown_rule_exits_with_2_and_names_the_nearest(run: Run, text: str, near: str) -> None:
@@ -51,6 +65,14 @@ def test_an_unknown_rule_exits_with_2_and_names_the_nearest(run: Run, text: str,
     assert result.exit_code == 2
     assert near in " ".join(result.stderr.split())
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize("text", ["qqqqqqqq", "cross-origin", "\x1b[31m", "x" * 10_000, "preflight", "cors"])
+def test_words_that_name_no_rule_are_evidence(run: Run, text: str) -> None:
+    result = run("explain", text)
+    assert result.exit_code == 1
+    assert "What would decide" in result.stdout
+    assert all(char.isprintable() or char == "\n" for char in result.output)
 
 
 def test_json_of_one(run: Run) -> None:
@@ -73,6 +95,15 @@ def test_json_of_one(run: Run) -> None:
     assert rule["problems"][0]["witness"] == "https://appxexample.com"
     assert rule["bad"]["language"] == "toml"
     assert rule["bad"]["text"].startswith("[cors]\n")
+
+
+def test_json_of_a_cause(run: Run) -> None:
+    (rule,) = json.loads(run("explain", "CORS201", "--json").stdout)["rules"]
+    assert rule["root_cause"] == "ACAO_MISSING"
+    assert rule["layer"] == "app"
+    assert rule["bad"]["language"] == "json"
+    assert json.loads(rule["bad"]["text"])
+    assert any(each["code"] == "CORS201" for each in rule["problems"])
 
 
 def test_json_of_all(run: Run) -> None:
