@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corsage.clients.said import read_said
 from corsage.diagnosis import diagnose
 from corsage.diagnosis.remedy import PLACEHOLDER
 from corsage.model import HeaderList
@@ -84,9 +85,36 @@ def test_without_an_origin_a_placeholder_says_so() -> None:
     assert found.remedy.proven is None
 
 
-@pytest.mark.parametrize("origin", ["null", "file:///C:/page.html"])
+@pytest.mark.parametrize("origin", ["null", "file:///C:/page.html", "content://x"])
 def test_no_policy_for_origins_that_nobody_should_allow(origin: str) -> None:
     found = diagnose(Evidence(url=API, origin=origin, method="GET", preflight=Answer(405)))
+    assert found.remedy is None
+
+
+@pytest.mark.parametrize("origin", ["https://*.com", "https://%2a.com", "https://+.app.example", "app://*.x"])
+def test_an_origin_that_a_policy_takes_for_many_is_never_written(origin: str) -> None:
+    found = diagnose(
+        Evidence(url=API, origin=origin, method="PUT", preflight=Answer(405), products=("nginx",))
+    )
+    assert found.remedy is not None
+    assert found.remedy.policy.origins == (PLACEHOLDER,)
+    assert found.remedy.guessed
+    assert found.remedy.proven is None
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "Request header field * is not allowed by Access-Control-Allow-Headers in preflight response.",
+        'Refused to get unsafe header "*"',
+    ],
+)
+def test_a_star_of_strangers_never_stands_for_all_headers(says: str) -> None:
+    messages, _ = read_said(
+        f"Access to fetch at '{API}' from origin '{APP}' has been blocked by CORS policy: {says}"
+    )
+    found = diagnose(evidence(messages=messages or read_said(says)[0], products=("nginx",)))
+    assert found.findings
     assert found.remedy is None
 
 

@@ -108,6 +108,26 @@ def test_what_is_no_origin_is_left_out(origin: str) -> None:
     assert len(found.left_out) == 1
 
 
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        Observed("https://*.com", API),
+        Observed("https://%2a.com", API),
+        Observed("https://+.app.example", API),
+        Observed("capacitor://*.local", API),
+        Observed(APP, API, "*"),
+        Observed(APP, API, "PUT", HeaderList([("*", "1")])),
+        Observed(APP, API, reads=("*",)),
+    ],
+)
+def test_no_name_that_a_stranger_chose_stands_for_many(hostile: Observed) -> None:
+    found = synthesise([hostile, Observed(ADMIN, API)])
+    assert isinstance(found.policy, Policy)
+    assert found.policy.values() == {"origins": [ADMIN]}
+    assert len(found.left_out) == 1
+    assert "in a policy it would stand for" in found.notes[0]
+
+
 @pytest.mark.parametrize("url", ["/relative", "", "ftp://api.example/x", "https://", "data:,x"])
 def test_what_is_no_url_is_left_out(url: str) -> None:
     assert len(synthesise([Observed(APP, url)]).left_out) == 1

@@ -18,6 +18,8 @@ from corsage.pair.path_needs import Merged, merged_needs
 from corsage.pair.paths import decoded, segments_of
 from corsage.pair.proof import Unproven, prove
 from corsage.server import Policy, PolicyError, PolicySet
+from corsage.server.draft import WILDCARD
+from corsage.server.origin_pattern import parse_origin_pattern
 
 ALL_PROFILES: Final = tuple({profile.name: profile for profile in PROFILES.values()}.values())
 _FILES: Final = ("file:", "content:")
@@ -103,6 +105,16 @@ def _unfit(observed: Observed) -> str | None:
     parsed = parse_url(origin)
     if parsed is None or not parsed.host:
         return f"{origin[:200]!r} is no origin"
+    return _wide(observed)
+
+
+def _wide(observed: Observed) -> str | None:
+    """Say what of *observed* would allow more than itself in a policy: whoever asks writes what a server logs."""
+    pattern = parse_origin_pattern(observed.origin)
+    if pattern is not None and not pattern.is_exact:
+        return f"{observed.origin} is the name of no page: in a policy it would stand for many"
+    if WILDCARD in {observed.method, *observed.headers.names(), *observed.reads}:
+        return f"{WILDCARD} is the name of no method and no header: in a policy it would stand for all"
     return None
 
 
