@@ -86,13 +86,29 @@ CAUTIONS: Final = (
     ),
 )
 
+_SEEN_REFLECTING: Final = (
+    "Leave it so: asked as a stranger, this server named the stranger, and allowed credentials."
+)
+_BY_NAME: Final = {each.name: each.why_not for each in CAUTIONS}
+
 
 def cautions(case: Case) -> tuple[str, ...]:
     """Return why not, for each wrong way that *case* shows somebody to try."""
     found = [each.why_not for each in CAUTIONS if case.said(*each.tried)]
+    if _reflects_with_credentials(case):
+        found.insert(0, f"{_SEEN_REFLECTING} {_BY_NAME['reflect-with-credentials']}")
     if case.mode == "no-cors" and case.element in ("", "fetch"):
         found.insert(0, CAUTIONS[0].why_not)
     own = any(name.startswith("access-control-allow-") for name in case.headers.names())
     if own:
         found.append(CAUTIONS[-1].why_not)
     return tuple(dict.fromkeys(found))
+
+
+def _reflects_with_credentials(case: Case) -> bool:
+    """Tell whether the server, asked as a stranger, let the stranger read with credentials."""
+    asked = case.probed("other-origin").headers
+    named = asked.get("access-control-allow-origin")
+    # A server that names one origin to everybody does not reflect.
+    reflected = named not in (None, "", "*", "null", case.origin, case.allow_origin)
+    return reflected and asked.get("access-control-allow-credentials") == "true"

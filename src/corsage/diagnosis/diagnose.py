@@ -34,7 +34,7 @@ def diagnose(evidence: Evidence) -> Diagnosis:
 
         known = with_verdict(known, played)
     case = Case(known)
-    findings = rank(case)
+    findings = _left(rank(case), case, played)
     if not findings:
         return Diagnosis(known, (), _undisturbed(played), "", "", NOTHING_KNOWN, cautions(case), played)
     first = findings[0]
@@ -49,6 +49,13 @@ def diagnose(evidence: Evidence) -> Diagnosis:
         replay=played,
     )
     return _with_remedy(_with_changes(found), case, first)
+
+
+def _left(findings: tuple[Finding, ...], case: Case, played: "Replay | None") -> tuple[Finding, ...]:
+    """Leave what CORS would have to mend out, where the engine let the request through and nobody complains."""
+    if _undisturbed(played) is None or case.evidence.messages or case.evidence.notes.strip():
+        return findings
+    return tuple(each for each in findings if not each.is_cors)
 
 
 def _replayed(case: Case) -> "Replay | None":

@@ -24,6 +24,27 @@ PLACEHOLDER: Final = "https://your-page.example"
 _OF_FILES: Final = ("file:", "content:")
 _SURE: Final = 0.5
 _MOST_SNIPPETS: Final = 2
+# Frameworks that bring others: who uses the first does not configure the second.
+_WITHIN: Final = {
+    "apollo-server": ("express", "node"),
+    "chi": ("go",),
+    "echo": ("go",),
+    "express": ("node",),
+    "fastapi": ("starlette",),
+    "fastify": ("node",),
+    "gin": ("go",),
+    "go-jub0bs": ("go",),
+    "hapi": ("node",),
+    "hono": ("node",),
+    "koa": ("node",),
+    "laravel": ("symfony", "php"),
+    "nestjs": ("express", "fastify", "node"),
+    "nextjs": ("node",),
+    "rails": ("rack",),
+    "spring-boot": ("tomcat",),
+    "symfony": ("php",),
+    "wordpress": ("php",),
+}
 # Which kinds of stacks are configured where a layer has to change.
 _KINDS: Final = {
     "app": ("app", "service"),
@@ -79,8 +100,9 @@ def snippets(case: Case, finding: Finding, policy: Policy) -> tuple[Snippet, ...
         return ()
     wanted = [kind for layer in finding.layer.split("/") for kind in _KINDS.get(layer, ())]
     places = [place for place in case.evidence.places if place.sure >= _SURE and place.kind in wanted]
+    within = {inner for place in places for inner in _WITHIN.get(place.stack, ())}
     found = []
-    for place in places:
+    for place in (each for each in places if each.stack not in within):
         stack = find_stack(place.stack)
         rendered = stack.render(policy) if stack is not None else None
         if stack is not None and rendered is not None and rendered.files:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from corsage.diagnosis.asking import check_line
 from corsage.diagnosis.curl import curl_line
 from corsage.diagnosis.finding import Diagnosis, Finding
+from corsage.diagnosis.words import how_to_name_a_stack, layer_words, verdict_of
 from corsage.model import Cause
 from corsage.rules import Case
 
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 _MOST_REASONS: Final = 3
 _MOST_RIVALS: Final = 2
 _PERCENT: Final = 100
+_INTRODUCTIONS: Final = {
+    True: "The smallest policy that lets this request through",
+    False: "The smallest policy with which the page can read the error, too",
+}
+_NO_MORE: Final = "Keep what you already allow for other requests."
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,62 +87,24 @@ class Report:
     chapters: tuple[Chapter, ...] = field(default=())
 
 
-_VERDICTS: Final = {
-    True: "Yes, it is CORS.",
-    False: "No, it is not CORS: response headers cannot mend it.",
-    None: "Nobody can tell yet whether it is CORS.",
-}
-LAYERS: Final = {
-    "app": "the application",
-    "app-auth": "the application's login",
-    "app-cookies": "the application's cookies",
-    "proxy": "the proxy in front of the application",
-    "proxy-auth": "the proxy that checks logins",
-    "gateway": "the gateway",
-    "platform": "the platform that runs the application",
-    "cdn": "the CDN",
-    "storage": "the bucket",
-    "idp": "the identity provider",
-    "client": "the page's own code",
-    "client-url": "the URL that the page asks for",
-    "client-sdk": "a library in the page",
-    "client-extension": "a browser extension",
-    "page": "the page itself",
-    "resource": "the resource that is embedded",
-    "browser": "the browser",
-    "network": "the network between browser and server",
-}
-
-
 def report_of(diagnosis: Diagnosis, *, verbose: bool = False) -> Report:
     """Lay *diagnosis* out; *verbose* adds every reason, every rival and the engine's whole reasoning."""
     first = diagnosis.findings[0] if diagnosis.findings else None
     if first is None:
         return Report(
-            _nothing(diagnosis),
+            verdict_of(diagnosis),
             diagnosis.is_cors_problem,
             "",
             "",
             tuple(chapter for chapter in (_ask(diagnosis), _warnings(diagnosis)) if chapter.blocks),
         )
     return Report(
-        verdict=_VERDICTS[diagnosis.is_cors_problem],
+        verdict=verdict_of(diagnosis),
         is_cors=diagnosis.is_cors_problem,
         cause=f"{first.rule.code} {first.rule.name}, {_percent(first)} sure",
         layer=layer_words(first.layer),
         chapters=tuple(each for each in _chapters(diagnosis, first, verbose=verbose) if each.blocks),
     )
-
-
-def layer_words(layer: str) -> str:
-    """Return *layer* as people say it: ``app/proxy`` is the application or the proxy."""
-    return " or ".join(LAYERS.get(each, each) for each in layer.split("/"))
-
-
-def _nothing(diagnosis: Diagnosis) -> str:
-    if diagnosis.is_cors_problem is False:
-        return "No: with these answers every browser lets the page read the response."
-    return _VERDICTS[None]
 
 
 def _chapters(diagnosis: Diagnosis, first: Finding, *, verbose: bool) -> Iterator[Chapter]:
@@ -145,7 +114,7 @@ def _chapters(diagnosis: Diagnosis, first: Finding, *, verbose: bool) -> Iterato
     if verbose:
         yield Chapter("Why", (Text(first.rule.why),))
     yield Chapter("Change", (Text(first.fix), *_proven_changes(diagnosis)))
-    yield from _snippets(diagnosis)
+    yield from _snippets(diagnosis, first)
     yield Chapter("How to verify", (Text(diagnosis.verify), *_verifying(diagnosis)))
     yield _ask(diagnosis)
     yield _warnings(diagnosis)
@@ -168,9 +137,14 @@ def _proven_changes(diagnosis: Diagnosis) -> Iterator[Block]:
         yield Code("\n".join(map(_change, repair.changes)), "http")
     if repair is not None and repair.notes:
         yield Items(repair.notes)
-    if diagnosis.amendments:
+    proven = tuple(_amendment(each) for each in diagnosis.amendments if each.proven)
+    if proven:
         yield Text("Or change the request; each of these alone lets it through:")
-        yield Items(tuple(map(_amendment, diagnosis.amendments)))
+        yield Items(proven)
+    untried = tuple(_amendment(each) for each in diagnosis.amendments if not each.proven)
+    if untried:
+        yield Text("Or ask elsewhere; nobody has asked there yet, so it is not proven:")
+        yield Items(untried)
 
 
 def _change(change: "Change") -> str:
@@ -183,19 +157,20 @@ def _change(change: "Change") -> str:
 
 
 def _amendment(change: "Amendment") -> str:
-    sure = "" if change.proven else " (not asked yet)"
     if change.part.value == "header":
         to = f"{change.name} goes" if change.new is None else f"{change.name}: {change.new}"
-        return f"{to}: {change.why}{sure}"
-    return f"{change.part.value} {change.new} instead of {change.old}: {change.why}{sure}"
+        return f"{to}: {change.why}"
+    return f"{change.part.value} {change.new} instead of {change.old}: {change.why}"
 
 
-def _snippets(diagnosis: Diagnosis) -> Iterator[Chapter]:
+def _snippets(diagnosis: Diagnosis, first: Finding) -> Iterator[Chapter]:
+    wanted = how_to_name_a_stack(diagnosis, first)
+    yield Chapter("For your stack", (Text(wanted),) if wanted else ())
     cure = diagnosis.remedy
     for snippet in diagnosis.snippets:
         rendered = snippet.rendered
         ran = f"run by our tests with {rendered.executed}" if rendered.executed else "not executed by us"
-        blocks: list[Block] = [Text(f"The smallest policy that lets this request through; {ran}.")]
+        blocks: list[Block] = [Text(f"{_INTRODUCTIONS[first.is_cors]}; {ran}. {_NO_MORE}")]
         if cure is not None and cure.guessed:
             blocks.append(Text(f"Put your page's origin in the place of {cure.policy.origins[0]}."))
         blocks += [Code(each.text.rstrip("\n"), each.language, each.name) for each in rendered.files]
@@ -213,7 +188,11 @@ def _verifying(diagnosis: Diagnosis) -> Iterator[Block]:
 
 
 def _ask(diagnosis: Diagnosis) -> Chapter:
-    return Chapter("What would decide", (Text(diagnosis.ask),) if diagnosis.ask else ())
+    if not diagnosis.ask:
+        return Chapter("What would decide", ())
+    line = check_line(Case(diagnosis.evidence))
+    asking = (Text("Or let Corsage ask the server itself:"), Code(line, "sh")) if line is not None else ()
+    return Chapter("What would decide", (Text(diagnosis.ask), *asking))
 
 
 def _warnings(diagnosis: Diagnosis) -> Chapter:
@@ -238,3 +217,6 @@ def _steps(diagnosis: Diagnosis) -> Chapter:
     ends = refusal.cause.value if refusal is not None else "the page can read the response"
     ends = "no response" if refusal is not None and refusal.cause is Cause.NETWORK_FAILURE else ends
     return Chapter("The engine's reasoning", (Items(steps), Text(f"So Chrome ends with: {ends}.")))
+
+
+__all__ = ["Block", "Chapter", "Code", "Items", "Report", "Text", "layer_words", "report_of"]

@@ -1,0 +1,84 @@
+"""Reports: no surer than the evidence, the stack is asked for, and what nobody tried is not said to help."""
+
+from corsage.clients.pasted import read_pasted
+from corsage.diagnosis import diagnose
+from corsage.diagnosis.asking import check_line
+from corsage.diagnosis.report import Code, Report, Text, report_of
+from corsage.model import HeaderList
+from corsage.model.evidence import Answer, Evidence, Probe
+from corsage.rules import Case
+
+APP = "https://app.example.com"
+API = "https://api.example.com/items"
+
+
+def pasted(text: str, **fields: object) -> Report:
+    evidence = read_pasted(text).evidence
+    for name, value in fields.items():
+        object.__setattr__(evidence, name, value)
+    return report_of(diagnose(evidence))
+
+
+def chapter(report: Report, title: str) -> str:
+    blocks = [block for each in report.chapters if each.title == title for block in each.blocks]
+    return "\n".join(block.text for block in blocks if isinstance(block, Text | Code))
+
+
+def test_a_doubtful_no_is_no_no() -> None:
+    assert pasted("TypeError: Failed to fetch").verdict.startswith("Perhaps")
+    assert pasted("GET http://localhost:8000/ net::ERR_CONNECTION_REFUSED").verdict.startswith(
+        "No, it is not"
+    )
+
+
+def test_an_error_that_hides_cors_is_told_as_one() -> None:
+    answer = Answer(500, HeaderList([("Content-Type", "text/html")]), whole=True)
+    report = report_of(diagnose(Evidence(url=API, origin=APP, method="GET", actual=answer)))
+    assert report.verdict.startswith("Another error comes first")
+
+
+def test_who_names_no_stack_is_told_to() -> None:
+    says = "No 'Access-Control-Allow-Origin' header is present on the requested resource"
+    assert "--stack fastapi" in chapter(pasted(says), "For your stack")
+    assert not chapter(pasted(f"{says} Origin 'null' is therefore not allowed access."), "For your stack")
+    assert not chapter(pasted(says, products=("express",)), "For your stack")
+
+
+def test_a_framework_stands_for_what_it_brings() -> None:
+    answer = Answer(200, HeaderList([]), whole=True)
+    found = diagnose(
+        Evidence(url=API, origin=APP, method="GET", actual=answer, products=("fastapi", "starlette"))
+    )
+    assert [each.stack for each in found.snippets] == ["fastapi"]
+
+
+def test_a_null_origin_that_may_read_is_no_finding() -> None:
+    answer = Answer(200, HeaderList([("Access-Control-Allow-Origin", "*")]), whole=True)
+    found = diagnose(Evidence(url=API, origin="null", method="GET", actual=answer))
+    assert found.findings == ()
+    assert found.is_cors_problem is False
+
+
+def test_a_server_seen_to_reflect_strangers_is_warned_of() -> None:
+    def warnings(named: str) -> tuple[str, ...]:
+        headers = HeaderList(
+            [("Access-Control-Allow-Origin", named), ("Access-Control-Allow-Credentials", "true")]
+        )
+        probe = Probe("other-origin", Answer(200, headers, whole=True), "as a stranger")
+        refused = Answer(405, HeaderList([("Access-Control-Allow-Origin", APP)]), whole=True)
+        return diagnose(
+            Evidence(url=API, origin=APP, method="PUT", preflight=refused, probes=(probe,))
+        ).warnings
+
+    assert "asked as a stranger" in warnings("https://stranger.example")[0]
+    assert warnings(APP) == ()
+
+
+def test_the_line_that_asks_keeps_secrets_to_itself() -> None:
+    headers = HeaderList([("Authorization", "Bearer abc"), ("X-Api-Key", "k"), ("X-Page", "it's 2")])
+    case = Case(Evidence(url=API, origin=f"{APP}/", method="post", request_headers=headers))
+    assert check_line(case) == (
+        f"corsage check '{API}' --origin '{APP}' -X POST -H 'Authorization: x' -H 'X-Api-Key: x'"
+        r" -H 'X-Page: it'\''s 2' --diagnose"
+    )
+    assert check_line(Case(Evidence(url="/items", origin=APP))) is None
