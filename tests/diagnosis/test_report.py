@@ -4,7 +4,7 @@ from corsage.clients.pasted import read_pasted
 from corsage.diagnosis import diagnose
 from corsage.diagnosis.asking import check_line
 from corsage.diagnosis.report import Code, Report, Text, report_of
-from corsage.model import HeaderList
+from corsage.model import HeaderList, WireKind, WireRequest, WireResponse, parse_url
 from corsage.model.evidence import Answer, Evidence, Probe
 from corsage.rules import Case
 
@@ -82,3 +82,44 @@ def test_the_line_that_asks_keeps_secrets_to_itself() -> None:
         r" -H 'X-Page: it'\''s 2' --diagnose"
     )
     assert check_line(Case(Evidence(url="/items", origin=APP))) is None
+
+
+def test_headers_that_nobody_told_of_are_asked_for() -> None:
+    says = (
+        f"Access to fetch at '{API}' from origin '{APP}' has been blocked by CORS policy: Method PUT is not "
+    )
+    told = f"{says}allowed by Access-Control-Allow-Methods in preflight response."
+    assert "Nobody said which headers" in chapter(pasted(told, products=("express",)), "For Express")
+    known = HeaderList([("Content-Type", "application/json")])
+    assert "Nobody said" not in chapter(
+        pasted(told, products=("express",), request_headers=known), "For Express"
+    )
+
+
+def test_behind_a_redirect_the_answer_at_fault_is_named_and_asked_for() -> None:
+    def asked(url: str) -> WireRequest:
+        parsed = parse_url(url)
+        assert parsed is not None
+        return WireRequest(WireKind.ACTUAL, "GET", parsed, HeaderList([("Origin", APP)]))
+
+    moved = WireResponse(302, HeaderList([("Location", "/new"), ("Access-Control-Allow-Origin", APP)]))
+    new = "https://api.example.com/new"
+    evidence = Evidence(
+        url=API,
+        origin=APP,
+        method="GET",
+        exchanges=((asked(API), moved), (asked(new), WireResponse(200, HeaderList([])))),
+    )
+    report = report_of(diagnose(evidence))
+    assert f"response of {new}: Access-Control-Allow-Origin: {APP}" in chapter(report, "Change")
+    assert "curl -siL " in chapter(report, "How to verify")
+
+
+def test_a_list_of_origins_stays_one() -> None:
+    headers = HeaderList(
+        [("Access-Control-Allow-Origin", f"{APP}, https://b.example.com, *, null, http://x/y")]
+    )
+    answer = Answer(200, headers, whole=True)
+    found = diagnose(Evidence(url=API, origin=APP, method="GET", actual=answer, products=("nginx",)))
+    assert found.remedy is not None
+    assert found.remedy.policy.values() == {"origins": [APP, "https://b.example.com"]}

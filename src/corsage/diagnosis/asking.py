@@ -3,9 +3,11 @@
 from typing import Final
 
 from corsage.diagnosis.curl import quoted
+from corsage.model import WireKind, WireResponse
 from corsage.rules import Case
 
 _LONGEST: Final = 2000
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _MOST_HEADERS: Final = 20
 # Their values are nobody's business, and decide nothing: that they are there does.
 _SECRET: Final = ("authorization", "cookie", "token", "key", "secret", "session", "password")
@@ -47,3 +49,10 @@ def check_line(case: Case) -> str | None:
 
 def _is_of_the_browser(name: str) -> bool:
     return name in _ITS_OWN or name.startswith(_ITS_OWN_BEGIN)
+
+
+def is_redirected(case: Case) -> bool:
+    """Tell whether the actual request is known to have been redirected."""
+    answers = (answer for wire, answer in case.evidence.exchanges if wire.kind is WireKind.ACTUAL)
+    seen = any(isinstance(each, WireResponse) and each.status in _REDIRECTS for each in answers)
+    return seen or bool(case.evidence.hops)

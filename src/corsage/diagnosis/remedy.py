@@ -24,6 +24,7 @@ PLACEHOLDER: Final = "https://your-page.example"
 _OF_FILES: Final = ("file:", "content:")
 _SURE: Final = 0.5
 _MOST_SNIPPETS: Final = 2
+_MOST_ORIGINS: Final = 20
 # Frameworks that bring others: who uses the first does not configure the second.
 _WITHIN: Final = {
     "apollo-server": ("express", "node"),
@@ -82,7 +83,7 @@ def remedy(case: Case) -> Remedy | None:
         return None
     try:
         policy = Policy(
-            origins=[origin],
+            origins=[origin, *_listed_beside(case, origin)],
             methods=_methods(case),
             request_headers=request_headers,
             exposed_headers=exposed_headers,
@@ -118,6 +119,19 @@ def _origin(case: Case) -> str | None:
     pattern = parse_origin_pattern(origin)
     # https://*.example is the name of no page: a policy would take it for many.
     return origin if pattern is None or pattern.is_exact else PLACEHOLDER
+
+
+def _listed_beside(case: Case, origin: str) -> list[str]:
+    """Return the other origins of a list in Access-Control-Allow-Origin: whoever wrote it means to allow them."""
+    listed = [each.strip() for each in (case.allow_origin or "").split(",")[:_MOST_ORIGINS]]
+    if origin not in listed:
+        return []
+    patterns = {each: parse_origin_pattern(each) for each in listed if each != origin}
+    return [
+        each
+        for each, pattern in patterns.items()
+        if pattern is not None and pattern.is_exact and "://" in each
+    ]
 
 
 def _written(case: Case) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from corsage.diagnosis.asking import check_line
+from corsage.diagnosis.asking import check_line, is_redirected
 from corsage.diagnosis.curl import curl_line
 from corsage.diagnosis.finding import Diagnosis, Finding
 from corsage.diagnosis.words import how_to_name_a_stack, layer_words, verdict_of
@@ -25,6 +25,10 @@ _INTRODUCTIONS: Final = {
     True: "The smallest policy that lets this request through",
     False: "The smallest policy with which the page can read the error, too",
 }
+_HEADERS_UNKNOWN: Final = (
+    "Nobody said which headers the page sets: add those that it does to the allowed request headers, "
+    "such as Content-Type for JSON and Authorization."
+)
 _NO_MORE: Final = "Keep what you already allow for other requests."
 
 
@@ -134,7 +138,10 @@ def _proven_changes(diagnosis: Diagnosis) -> Iterator[Block]:
         how = "These answers let the request through"
         proof = "seen in the engine of every browser" if repair.proven else "though not in every browser"
         yield Text(f"{how}, {proof}:")
-        yield Code("\n".join(map(_change, repair.changes)), "http")
+        elsewhere = len({change.url for change in repair.changes}) > 1 or is_redirected(
+            Case(diagnosis.evidence)
+        )
+        yield Code("\n".join(_change(change, elsewhere=elsewhere) for change in repair.changes), "http")
     if repair is not None and repair.notes:
         yield Items(repair.notes)
     proven = tuple(_amendment(each) for each in diagnosis.amendments if each.proven)
@@ -147,8 +154,10 @@ def _proven_changes(diagnosis: Diagnosis) -> Iterator[Block]:
         yield Items(untried)
 
 
-def _change(change: "Change") -> str:
+def _change(change: "Change", *, elsewhere: bool) -> str:
     which = "preflight" if change.preflight else "response"
+    if elsewhere:
+        which = f"{which} of {change.url}"
     if change.header == ":status":
         return f"{which}: status {change.new} instead of {change.old}"
     if change.new is None:
@@ -173,6 +182,8 @@ def _snippets(diagnosis: Diagnosis, first: Finding) -> Iterator[Chapter]:
         blocks: list[Block] = [Text(f"{_INTRODUCTIONS[first.is_cors]}; {ran}. {_NO_MORE}")]
         if cure is not None and cure.guessed:
             blocks.append(Text(f"Put your page's origin in the place of {cure.policy.origins[0]}."))
+        if _headers_are_unknown(Case(diagnosis.evidence)):
+            blocks.append(Text(_HEADERS_UNKNOWN))
         blocks += [Code(each.text.rstrip("\n"), each.language, each.name) for each in rendered.files]
         if rendered.steps:
             blocks.append(Items(rendered.steps))
@@ -181,8 +192,18 @@ def _snippets(diagnosis: Diagnosis, first: Finding) -> Iterator[Chapter]:
         yield Chapter(f"For {snippet.title}", tuple(blocks))
 
 
+def _headers_are_unknown(case: Case) -> bool:
+    """Tell whether the request may have headers to allow, of which the evidence says nothing."""
+    sends = case.on_preflight or case.method.upper() not in ("", "GET", "HEAD")
+    return sends and not case.headers and not case.evidence.exchanges
+
+
 def _verifying(diagnosis: Diagnosis) -> Iterator[Block]:
-    line = curl_line(Case(diagnosis.evidence))
+    case = Case(diagnosis.evidence)
+    line = curl_line(case)
+    if line is not None and " -X " not in line and is_redirected(case):
+        # The answer at fault may be the one behind the redirect.
+        line = line.replace("curl -si", "curl -siL", 1)
     if line is not None:
         yield Code(line, "sh")
 

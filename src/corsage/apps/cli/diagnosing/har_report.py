@@ -119,11 +119,18 @@ def _failure(number: int, group: HarGroup, diagnosis: Diagnosis) -> str:
     asked = f"{group.evidence.method} {group.evidence.url[:_LONGEST_URL]} from {group.evidence.origin}"
     times = f"{group.count:,} times " if group.count > 1 else ""
     if not diagnosis.findings:
-        return f"{number}. {times}{asked}: {diagnosis.ask or 'no cause was found'}"
+        return f"{number}. {times}{asked}: {_without_cause(group)}"
     first = diagnosis.findings[0]
     sure = f"{round(first.confidence * _PERCENT)} %"
     cause = f"{first.rule.code} {first.rule.name}, {sure}"
     return f"{number}. {times}{asked}: {cause}; to change: {layer_words(first.layer)}"
+
+
+def _without_cause(group: HarGroup) -> str:
+    answer = group.evidence.actual or group.evidence.preflight
+    if answer is None or answer.status in (None, 0):
+        return "no answer was recorded, nor why: look what the console prints for it"
+    return f"answered {answer.status}, and no cause was found: look what the console prints for it"
 
 
 def _policies(found: Found) -> Iterator[Chapter]:
