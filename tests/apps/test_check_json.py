@@ -76,11 +76,14 @@ def test_the_page_lists_every_verdict_with_its_exit_code() -> None:
 
 
 def test_the_page_names_only_fields_that_exist() -> None:
-    result = SCHEMA["$defs"]["result"]["properties"]
-    rows = re.findall(r"^\| [^|]*\? \| (.*) \|$", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
-    named = [field for row in rows for field in re.findall(r"`([a-z_.]+)`", row)]
-    assert named
-    assert {field.partition(".")[0] for field in named} - {"readable", "curl"} <= set(result)
+    text = DOCS.read_text(encoding="utf-8")
+    about_results, _, about_diagnosis = text.partition("## `--diagnose`")
+    for part, definition in ((about_results, "result"), (about_diagnosis, "diagnosis")):
+        known = {*SCHEMA["$defs"][definition]["properties"], *SCHEMA["$defs"]["finding"]["properties"]}
+        rows = re.findall(r"^\| [^|]*\? \| (.*) \|$", part, re.MULTILINE)
+        named = [field for row in rows for field in re.findall(r"`([a-z_.]+)`", row)]
+        assert named
+        assert {field.partition(".")[0] for field in named} - {"readable", "curl"} <= known
 
 
 def test_results_come_by_url_then_method_then_origin(api: Api, run: Run) -> None:

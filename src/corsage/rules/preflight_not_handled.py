@@ -141,6 +141,9 @@ class PreflightNotHandled(DiagnosisRule):
         status = case.preflight_status
         if status in (401, 403, 404, 405, 429) or status in range(300, 400):
             yield Weight(-0.55, f"the preflight is answered {status}")
+        others = (case.probed(name) for name in ("preflight-plain", "preflight-method"))
+        if any(each.headers.get("access-control-allow-origin") is not None for each in others):
+            yield Weight(-0.8, "another preflight for the same URL is answered with CORS headers")
 
     def layer_of(self, case: Case) -> str:
         """Return who must answer."""

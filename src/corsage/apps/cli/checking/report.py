@@ -54,6 +54,8 @@ def _sections(
         yield fix(checked, glyphs)
     else:
         yield from diagnosis_sections(checked, diagnosis, glyphs)
+        if not diagnosis.findings:
+            yield fix(checked, glyphs)
     yield cautions(checked, glyphs)
     yield repeat(checked, options)
     if verbose:

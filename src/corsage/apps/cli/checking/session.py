@@ -18,7 +18,7 @@ from corsage.apps.cli.checking.questions import Plan, plan
 from corsage.apps.cli.checking.report import write_report
 from corsage.apps.cli.checking.run import Checked, check_question
 from corsage.apps.cli.checking.verdict import USAGE_EXIT, exit_code, judge
-from corsage.apps.cli.checking.why import diagnosed, has_failed
+from corsage.apps.cli.checking.why import diagnosed, has_answered, has_failed
 from corsage.apps.cli.stacks import unknown_stacks
 from corsage.apps.cli.terminal import Color, Terminal
 from corsage.apps.cli.text import counted, escaped
@@ -96,7 +96,7 @@ def _ask(found: Plan, profile: Profile, options: LiveOptions, *, probing: bool) 
         for number, question in enumerate(found.questions, 1):
             say(f"{number} of {counted(len(found.questions), 'request')}: {escaped(question.url.host)}")
             checked = check_question(question, profile, transport, compare=alone)
-            if probing and has_failed(checked):
+            if probing and has_failed(checked) and has_answered(checked):
                 from corsage.apps.cli.checking.probing import probe
 
                 say("what decides between causes")

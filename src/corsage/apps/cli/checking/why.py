@@ -9,6 +9,7 @@ from corsage.apps.cli.document import Line, Section, bullet, line
 from corsage.apps.cli.stacks import places_of
 from corsage.apps.cli.terminal import Glyphs
 from corsage.apps.cli.text import shown
+from corsage.model import WireResponse
 
 if TYPE_CHECKING:
     from corsage.diagnosis import Diagnosis
@@ -21,6 +22,11 @@ _LONGEST: Final = 1000
 def has_failed(checked: Checked) -> bool:
     """Tell whether there is something to diagnose."""
     return judge(checked.question, checked.outcome).kind in _FAILED
+
+
+def has_answered(checked: Checked) -> bool:
+    """Tell whether there is a server to ask more of."""
+    return any(isinstance(each.response, WireResponse) for each in checked.exchanges)
 
 
 def diagnosed(checked: Checked, stacks: Sequence[str]) -> "Diagnosis":
@@ -37,7 +43,7 @@ def why(checked: Checked, verdict: Verdict) -> Section:
     """Say in a few lines what is behind a failure, and how to learn more."""
     if verdict.kind not in _FAILED:
         return Section("Most likely")
-    return Section("Most likely", tuple(_lines(diagnosed(checked, ()))))
+    return Section("Most likely", tuple(_lines(checked, diagnosed(checked, ()))))
 
 
 def diagnosis_sections(checked: Checked, diagnosis: "Diagnosis", glyphs: Glyphs) -> Iterator[Section]:
@@ -51,7 +57,7 @@ def diagnosis_sections(checked: Checked, diagnosis: "Diagnosis", glyphs: Glyphs)
         yield from report_sections(report_of(diagnosis), glyphs)
 
 
-def _lines(diagnosis: "Diagnosis") -> Iterator[Line]:
+def _lines(checked: Checked, diagnosis: "Diagnosis") -> Iterator[Line]:
     if not diagnosis.findings:
         return
     from corsage.diagnosis.report import layer_words
@@ -63,4 +69,5 @@ def _lines(diagnosis: "Diagnosis") -> Iterator[Line]:
     yield line(shown(first.fix, _LONGEST))
     if diagnosis.ask:
         yield line(f"What would decide: {diagnosis.ask}")
-    yield line(("--diagnose asks the server what decides, and writes the fix for its stack.", "dim"))
+    if has_answered(checked):
+        yield line(("--diagnose asks the server what decides, and writes the fix for its stack.", "dim"))
