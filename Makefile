@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint conformance grade bench peers docs record system clean
+.PHONY: help demo test lint conformance grade learn bench peers docs record system clean
 
 help: ## list these verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -37,6 +37,10 @@ conformance: $(STAMP) ## the engine against recorded Chromium, Firefox and WebKi
 
 grade: $(STAMP) ## how often the diagnosis of real reports is right
 	@PYTHONPATH=tools $(BIN)/python -m grade $(CASES)
+
+learn: $(STAMP) ## learn anew what the words of real reports tell of their causes
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[learn]'
+	@PYTHONPATH=tools $(BIN)/python -m learn
 
 bench: $(STAMP) ## speed, as ratios in one run
 	@$(BIN)/python tools/bench

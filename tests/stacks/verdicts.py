@@ -83,7 +83,9 @@ def differences(
                 continue
             for profile in BROWSERS:
                 request = _request(deed, client, profile)
-                wanted = _seen(simulate(request, policy, profile, app_response=answer_of_the_application).outcome)
+                wanted = _seen(
+                    simulate(request, policy, profile, app_response=answer_of_the_application).outcome
+                )
                 seen = _seen(drive(fetch(request, profile=profile), send))
                 if seen != wanted:
                     yield f"{deed.name} from {origin} in {profile.name}: {seen}, not {wanted}"

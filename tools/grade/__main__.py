@@ -9,12 +9,14 @@ from pathlib import Path
 from grade.grading import Grade, grade_all, read_cases
 
 CASES = Path(__file__).resolve().parents[2] / "tests" / "diagnosis"
+# The sample was never learnt from; the reports were, and say how well what is known is kept.
+FILES = (CASES / "sample.jsonl", CASES / "reports.jsonl")
 COLUMNS = ("cases", "cause", "layer", "both", "cause in 3", "is it CORS")
 
 
 def main(arguments: list[str]) -> int:
     """Print a table for each file, and return the exit code."""
-    files = [Path(each) for each in arguments if each != "-v"] or sorted(CASES.glob("*.jsonl"))
+    files = [Path(each) for each in arguments if each != "-v"] or list(FILES)
     for path in files:
         grades = grade_all(read_cases(path))
         print(f"{path.name}\n")

@@ -19,8 +19,12 @@ def curl_line(case: Case) -> str | None:
     if case.page.same_origin(case.target.origin):
         return None
     parts = _plain(case) if _is_plain(case) else _as_the_engine_asks(case)
-    line = " ".join(parts)
-    return line if parts and len(line) <= _LONGEST else None
+    if not parts:
+        return None
+    # curl would ask for many URLs where one has brackets or braces.
+    globs = ["-g"] if set(parts[-1]) & set("[]{}") else []
+    line = " ".join(["curl -si", *globs, *parts])
+    return line if len(line) <= _LONGEST else None
 
 
 def _is_plain(case: Case) -> bool:
@@ -35,10 +39,10 @@ def _plain(case: Case) -> list[str]:
     assert case.target is not None  # noqa: S101 - likewise
     origin = f"-H {quoted(f'Origin: {case.page.serialized}')}"
     if not case.on_preflight:
-        return ["curl -si", origin, quoted(case.target.href)]
+        return [origin, quoted(case.target.href)]
     # There was a preflight, and nobody said what for.
     asked = f"-H {quoted('Access-Control-Request-Method: POST')}"
-    return ["curl -si -X OPTIONS", origin, asked, quoted(case.target.href)]
+    return ["-X OPTIONS", origin, asked, quoted(case.target.href)]
 
 
 def _as_the_engine_asks(case: Case) -> list[str]:
@@ -58,9 +62,9 @@ def _as_the_engine_asks(case: Case) -> list[str]:
     if not asked:
         return []
     first = asked[0]
-    parts = ["curl -si"]
+    parts = []
     if first.kind is WireKind.PREFLIGHT or first.method != "GET":
-        parts.append(f"-X {first.method}")
+        parts.append(f"-X {first.method if first.method.isalpha() else quoted(first.method)}")
     for name, value in first.headers:
         lower = name.lower()
         if lower in _SHOWN or (first.kind is WireKind.ACTUAL and lower in _page_headers(case)):

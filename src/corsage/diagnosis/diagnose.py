@@ -26,14 +26,8 @@ def diagnose(evidence: Evidence) -> Diagnosis:
     The engine, the policies and the stacks are loaded when there is something for them to do: most people paste a
     message, and wait for the answer.
     """
-    known = replace(evidence, places=recognise(evidence))
-    known = replace(known, slips=slips_in(known))
-    played = _replayed(Case(known))
-    if played is not None:
-        from corsage.diagnosis.replay import with_verdict
-
-        known = with_verdict(known, played)
-    case = Case(known)
+    case, played = complete(evidence)
+    known = case.evidence
     findings = _left(rank(case), case, played)
     if not findings:
         return Diagnosis(known, (), _undisturbed(played), "", "", NOTHING_KNOWN, cautions(case), played)
@@ -49,6 +43,18 @@ def diagnose(evidence: Evidence) -> Diagnosis:
         replay=played,
     )
     return _with_remedy(_with_changes(found), case, first)
+
+
+def complete(evidence: Evidence) -> "tuple[Case, Replay | None]":
+    """Add what follows from *evidence*: who took part, what is wrong in what was pasted, what the engine says."""
+    known = replace(evidence, places=recognise(evidence))
+    known = replace(known, slips=slips_in(known))
+    played = _replayed(Case(known))
+    if played is None:
+        return Case(known), None
+    from corsage.diagnosis.replay import with_verdict
+
+    return Case(with_verdict(known, played)), played
 
 
 def _left(findings: tuple[Finding, ...], case: Case, played: "Replay | None") -> tuple[Finding, ...]:

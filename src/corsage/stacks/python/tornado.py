@@ -14,6 +14,20 @@ from corsage.stacks.python.limits import limits_of
 from corsage.stacks.python.lint import tornado as lint
 from corsage.stacks.python.literals import quoted
 
+_BASE = (
+    "def is_preflight(request):",
+    '    asked = "Origin" in request.headers and "Access-Control-Request-Method" in request.headers',
+    '    return request.method == "OPTIONS" and asked',
+    "",
+    "",
+    "class CorsHandler(RequestHandler):",
+    "    def set_default_headers(self):  # Tornado calls it for errors, too",
+    '        origin = self.request.headers.get("Origin", "")',
+    "        headers = cors_headers(origin, preflight=is_preflight(self.request))",
+    "        for name, value in headers.items():",
+    "            self.set_header(name, value)",
+)
+
 _HANDLERS = (
     "class NotFound(CorsHandler):",
     "    def prepare(self):",
@@ -82,17 +96,7 @@ class Tornado(Stack):
             *decision(policy, origins),
             "",
             "",
-            "def is_preflight(request):",
-            '    asked = "Origin" in request.headers and "Access-Control-Request-Method" in request.headers',
-            '    return request.method == "OPTIONS" and asked',
-            "",
-            "",
-            "class CorsHandler(RequestHandler):",
-            "    def set_default_headers(self):  # Tornado calls it for errors, too",
-            '        origin = self.request.headers.get("Origin", "")',
-            "        headers = cors_headers(origin, preflight=is_preflight(self.request))",
-            "        for name, value in headers.items():",
-            "            self.set_header(name, value)",
+            *_BASE,
             *more,
             "",
             "",

@@ -1,0 +1,1 @@
+"""Learns what the words of reports tell of their causes."""
