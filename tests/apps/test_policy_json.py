@@ -20,6 +20,8 @@ from corsage.server.difference import Effect
 from corsage.server.draft import FIELDS
 from corsage.server.findings import Finding
 from corsage.server.importers import Kind as RemarkKind
+from corsage.stacks import all_stacks
+from corsage.stacks.base import Kind as StackKind
 
 DOCS = Path(__file__).parents[2] / "docs" / "policy-json.md"
 PLACES = {
@@ -28,6 +30,7 @@ PLACES = {
     "policy show": ("policy", "show"),
     "policy diff": ("policy", "diff"),
     "policy import": ("policy", "import"),
+    "policy render": ("policy", "render"),
     "explain": ("explaining", "explain"),
 }
 
@@ -252,6 +255,30 @@ def test_import_of_all_peers(run: Run) -> None:
     assert [each["name"] for each in fitting(run, "policy import", "--list")["peers"]] == list(PEERS)
 
 
+# render
+
+
+@pytest.mark.parametrize("stack", [stack.name for stack in all_stacks()])
+def test_render(run: Run, stack: str) -> None:
+    text = '[cors]\norigins = ["https://app.example.com"]\n[cors.paths."/api/*"]\norigins = "*"\n'
+    document = fitting(run, "policy render", "-", "--for", stack, input=text)
+    assert document["stack"] == stack
+    assert bool(document["files"]) == (document["exit_code"] == 0)
+    assert document["files"] or document["limits"]
+    assert "/api/*" in document["note"]
+
+
+def test_render_of_all_stacks(run: Run) -> None:
+    found = fitting(run, "policy render", "--list")["stacks"]
+    assert [each["name"] for each in found] == [stack.name for stack in all_stacks()]
+    assert set(SCHEMAS["policy render"]["$defs"]["stack"]["properties"]["kind"]["enum"]) == set(StackKind)
+
+
+def test_render_of_a_policy_with_errors(run: Run) -> None:
+    document = fitting(run, "policy render", "-", "--for", "nginx", input=BAD)
+    assert document["problems"]
+
+
 # explain
 
 
@@ -339,6 +366,31 @@ def test_the_page_names_only_fields_that_exist(command: str) -> None:
     named = {part for row in rows for field in re.findall(r"`([a-z_.]+)`", row) for part in field.split(".")}
     assert named
     assert named <= known
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("diagnosis", "explain WHAT"), ("recording", "explain FILE.har")]
+)
+def test_the_page_tells_of_diagnoses(name: str, title: str) -> None:
+    schema = load("diagnosing", name)
+    assert schema["title"] == f"corsage {title} --json"
+    section = DOCS.read_text(encoding="utf-8").partition(f"## `{schema['title']}`")[2].partition("\n## ")[0]
+    assert f"src/corsage/apps/cli/diagnosing/{name}.schema.json" in section
+    rows = re.findall(r"^\| [^|]* \| (`.*) \|$", section, re.MULTILINE)
+    known = set(re.findall(r'"(\w+)"', json.dumps(schema)))
+    named = {part for row in rows for field in re.findall(r"`([a-z_.]+)`", row) for part in field.split(".")}
+    assert named
+    assert named <= known
+
+
+def test_lines_of_evidence_hold_what_the_page_says(run: Run) -> None:
+    section = DOCS.read_text(encoding="utf-8").partition("## `corsage explain --evidence FILE`")[2]
+    fields = set(re.findall(r"^\| `([a-z_]+)[.`]", section, re.MULTILINE))
+    assert fields == {"console_message", "request", "server_response_facts", "stack", "reporter_notes"}
+    answer = json.loads(
+        run("explain", "--evidence", "-", input='{"reporter_notes": "works in Postman"}').stdout
+    )
+    assert all(f"`{name}`" in section for name in answer)
 
 
 def test_the_page_shows_what_is_printed(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

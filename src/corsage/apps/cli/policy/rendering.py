@@ -55,7 +55,7 @@ def run_render(wanted: Wanted, *, as_json: bool, color: Color) -> int:
     rendered = stack.render(policy)
     code = FINE_EXIT if rendered.files else PROBLEM_EXIT
     if as_json:
-        print_json(code, file=wanted.file, **rendered_json(stack, rendered))
+        print_json(code, file=wanted.file, **rendered_json(stack, rendered), note=note or None)
         return code
     several = len(rendered.files) > 1
     for number, file in enumerate(rendered.files):
@@ -122,6 +122,8 @@ def _stack(name: str) -> Stack:
 def _chosen(policies: PolicySet, wanted: Wanted) -> tuple[Policy, str]:
     """Return the policy that is meant, and what is to be said about the others."""
     if wanted.path is not None:
+        if not wanted.path.startswith("/"):
+            raise UnusableError(f"--path {shown(wanted.path)}: a path begins with /")
         policy = policies.select(wanted.path)
         if policy is None:
             raise UnusableError(f"{wanted.file}: no policy holds for {shown(wanted.path)}")
@@ -134,16 +136,19 @@ def _chosen(policies: PolicySet, wanted: Wanted) -> tuple[Policy, str]:
         return every[0], ""
     which = "for all paths" if policies.default is not None else f"of {next(iter(policies.paths))}"
     note = f"This is the policy {which}; --path writes those of {counted(len(others), 'other path')}: "
-    return every[0], note + listed([shown(path) for path in others[:5]])
+    return every[0], note + f"{listed([shown(path) for path in others[:5]])}."
 
 
 def _report(stack: Stack, rendered: Rendered, note: str, glyphs: Glyphs) -> Iterator[Section]:
-    ran = f"Our tests run it with {rendered.executed}." if rendered.executed else f"{NOT_EXECUTED}."
-    yield Section("", (line((stack.title, "bold"), f": {ran}", indent=0),))
+    if rendered.files:
+        ran = f"Our tests run it with {rendered.executed}." if rendered.executed else f"{NOT_EXECUTED}."
+        yield Section("", (line((stack.title, "bold"), f": {ran}", indent=0),))
     if note:
         yield Section("", (line(note, indent=0),))
     yield Section("To do", tuple(_items(rendered.steps, glyphs)))
-    heading = "What it does not do of the policy" if rendered.files else "It cannot be written"
+    heading = (
+        "What it does not do of the policy" if rendered.files else f"It cannot be written for {stack.title}"
+    )
     yield Section(heading, tuple(_items(rendered.limits, glyphs)))
 
 
