@@ -28,7 +28,7 @@ class ResourcePolicy(DiagnosisRule):
     """Resource policy."""
 
     code = "CORS248"
-    name = "resource-policy"
+    name = "resource-policy-blocks"
     root_cause = RootCause.COEP_CORP_BLOCK
     layer = "resource"
     what = "Cross-Origin-Resource-Policy, or the page's Cross-Origin-Embedder-Policy, keeps the resource out."
