@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import shutil
+import time
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -60,7 +62,15 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "RABBITMQ_PID_FILE": str(folder / "pid"),
     }
     with running(prepare, env=env, cwd=folder, patience=120) as started:
+        answers_as_it_will(started)
         yield started
+
+
+def answers_as_it_will(base: str) -> None:
+    """Ask until it knows its own paths: it listens before it does."""
+    deadline = time.monotonic() + 60
+    while asked(base, "/api/overview")[0] != HTTPStatus.OK:
+        assert time.monotonic() < deadline, "the management API does not answer"
 
 
 def asked(
