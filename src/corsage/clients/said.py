@@ -5,11 +5,13 @@ from typing import Final
 
 from corsage.clients.console import read_messages
 from corsage.clients.written import text_of
-from corsage.model.evidence import Message
+from corsage.model.evidence import Message, Speaker
+from corsage.model.symptom import Symptom
 
 _LONGEST: Final = 1024 * 1024
 _AHEAD: Final = 4
 _FEWEST_WORDS: Final = 2
+_SENTENCE: Final = 6
 # Where a message begins in a line that somebody wrote around it.
 _OPENING: Final = re.compile(
     r"access to \S+ (?:\S+ )?at |cross-origin request blocked|failed to load \S|xmlhttprequest cannot load"
@@ -57,8 +59,14 @@ def _left_over(text: str, messages: tuple[Message, ...]) -> list[str]:
             kept.append(line.strip())
         else:
             current = place
-            kept += _around(line)
+            kept += [line.strip()] if _is_prose(line, messages[place]) else _around(line)
     return kept
+
+
+def _is_prose(line: str, message: Message) -> bool:
+    """Tell whether the reporter says "CORS error" in a sentence: DevTools show no more than these two words."""
+    vague = message.says is Symptom.CORS_UNSPECIFIC and message.speaker is Speaker.CHROMIUM
+    return vague and "\t" not in line and _OPENING.search(line) is None and len(line.split()) >= _SENTENCE
 
 
 def _covers(message: str, line: str) -> bool:

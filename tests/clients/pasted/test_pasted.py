@@ -204,3 +204,9 @@ def test_much_of_anything_is_read_at_once(piece: str) -> None:
     read_pasted(text)
     # Quadratic readers take much longer; the limit leaves room for slow machines.
     assert time.process_time() - began < 3
+
+
+def test_who_says_cors_error_in_a_sentence_says_the_sentence() -> None:
+    says = "works on first load but after refresh CORS error; with Disable cache ticked it works"
+    assert read_pasted(says).evidence.notes == says
+    assert not read_pasted("CORS error\tfetch\tapi.example.com\t0 B\t12 ms").evidence.notes
