@@ -78,4 +78,4 @@ def how_to_name_a_stack(diagnosis: Diagnosis, finding: Finding) -> str:
     named = next((each for each in finding.layer.split("/") if each in _EXAMPLES), None)
     if named is None:
         return ""
-    return f"Say what {LAYERS[named]} is made of, and its configuration is written here: --stack {_EXAMPLES[named]}"
+    return f"Name what you use, and the configuration of {LAYERS[named]} is written here: --stack {_EXAMPLES[named]}"
