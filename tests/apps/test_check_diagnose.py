@@ -206,3 +206,23 @@ def test_what_servers_wrote_is_escaped(check: Run, answering: Callable[..., str]
     result = check(answering(lambda _: evil), "--diagnose")
     assert result.exit_code == 1
     assert all(char.isprintable() or char == "\n" for char in result.stdout)
+
+
+def test_the_certificate_that_was_refused_is_shown(check: Run, secure_api: Api) -> None:
+    url = secure_api.on("/ping", http("200 OK", ALLOW))
+    text = " ".join(check(url, "-H", "X-Token: secret", "--diagnose").stdout.split())
+    beside = text.partition("What was asked beside it")[2].partition("Cause: ")[0]
+    assert "the peer's certificate: " in beside
+    assert "for localhost, until " in beside
+    assert "Cause: CORS461" in text
+    [asked] = secure_api.seen
+    assert (asked.method, asked.path) == ("HEAD", "/")
+    assert asked.header("x-token") is None
+    assert asked.header("origin") is None
+
+
+def test_a_server_that_is_less_public_than_the_page_is_told_of(check: Run, api: Api) -> None:
+    url = api.on("/ping", http())
+    assert "the server's address" not in check(url, "--diagnose").stdout
+    public = " ".join(check(url, "--diagnose", origin="https://app.example.com").stdout.split())
+    assert "the server's address: 127.0.0.1, this machine" in public

@@ -24,6 +24,7 @@ from corsage.apps.cli.terminal import Color, Terminal
 from corsage.apps.cli.text import counted, escaped
 from corsage.browser import PROFILES, Profile
 from corsage.clients.live import LiveOptions, LiveTransport
+from corsage.model.evidence import Probe
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +97,22 @@ def _ask(found: Plan, profile: Profile, options: LiveOptions, *, probing: bool) 
         for number, question in enumerate(found.questions, 1):
             say(f"{number} of {counted(len(found.questions), 'request')}: {escaped(question.url.host)}")
             checked = check_question(question, profile, transport, compare=alone)
-            if probing and has_failed(checked) and has_answered(checked):
-                from corsage.apps.cli.checking.probing import probe
-
+            if probing and has_failed(checked):
                 say("what decides between causes")
-                checked = replace(checked, probes=probe(checked, transport))
+                checked = replace(checked, probes=_probed(checked, transport, options))
             results.append(checked)
     return results
+
+
+def _probed(checked: Checked, transport: LiveTransport, options: LiveOptions) -> tuple[Probe, ...]:
+    from corsage.apps.cli.checking.peers import peer_probes
+
+    peer = tuple(peer_probes(checked, options))
+    if not has_answered(checked):
+        return peer
+    from corsage.apps.cli.checking.probing import probe
+
+    return (*peer, *probe(checked, transport))
 
 
 @contextmanager
