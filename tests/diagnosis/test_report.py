@@ -1,8 +1,11 @@
 """Reports: no surer than the evidence, the stack is asked for, and what nobody tried is not said to help."""
 
+import pytest
+
 from corsage.clients.pasted import read_pasted
 from corsage.diagnosis import diagnose
 from corsage.diagnosis.asking import check_line
+from corsage.diagnosis.cautions import cautions
 from corsage.diagnosis.report import Code, Report, Text, report_of
 from corsage.model import HeaderList, WireKind, WireRequest, WireResponse, parse_url
 from corsage.model.evidence import Answer, Evidence, Probe
@@ -123,3 +126,30 @@ def test_a_list_of_origins_stays_one() -> None:
     found = diagnose(Evidence(url=API, origin=APP, method="GET", actual=answer, products=("nginx",)))
     assert found.remedy is not None
     assert found.remedy.policy.values() == {"origins": [APP, "https://b.example.com"]}
+
+
+@pytest.mark.parametrize(
+    ("notes", "warned"),
+    [
+        ("CORS_ALLOW_ALL_ORIGINS=True and CORS_ALLOW_CREDENTIALS=True", "Reflecting"),
+        ('allow_origins=["*"], allow_credentials=True', "Reflecting"),
+        ('.allowedOriginPatterns("*").allowCredentials(true)', "Reflecting"),
+        ('setAllowedOriginPatterns(List.of("*")); setAllowCredentials(true)', "Reflecting"),
+        (
+            "add_header Access-Control-Allow-Origin $http_origin; add_header Access-Control-Allow-Credentials true;",
+            "Reflecting",
+        ),
+        ("I set Access-Control-Allow-Origin: null", "null is the origin"),
+        ("header('Access-Control-Allow-Origin', 'null')", "null is the origin"),
+        ("CORS_ALLOW_ALL_ORIGINS=False and CORS_ALLOW_CREDENTIALS=True", ""),
+        ('allow_origins=["https://a.example"], allow_credentials=True', ""),
+        (
+            "map $http_origin $cors { } add_header Access-Control-Allow-Origin $cors; "
+            "add_header Access-Control-Allow-Credentials true;",
+            "",
+        ),
+    ],
+)
+def test_what_opens_a_hole_is_warned_of(notes: str, warned: str) -> None:
+    found = cautions(Case(Evidence(notes=notes)))
+    assert [each[: len(warned)] for each in found] == ([warned] if warned else [])

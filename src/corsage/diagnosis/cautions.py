@@ -48,13 +48,25 @@ CAUTIONS: Final = (
             ("origin => true",),
             ("setisoriginallowed", "true"),
             ("any origin", "credentials"),
+            ("cors_allow_all_origins= true", "cors_allow_credentials= true"),
+            ("cors_origin_allow_all= true", "cors_allow_credentials= true"),
+            ("allow_origins= *", "allow_credentials= true"),
+            ("allowedoriginpatterns *", "allowcredentials true"),
+            ("setallowedoriginpatterns list of *", "setallowcredentials true"),
+            ("access-control-allow-origin http_origin", "access-control-allow-credentials true"),
+            ("supports_credentials= true", "origins= *"),
         ),
         "Reflecting every origin with credentials lets any site read what its visitors may read here. "
         "Compare the origin with a list, and answer with the one that is on it.",
     ),
     Caution(
         "allow-null",
-        (("allow", "null origin"), ("origin", "'null'", "allow"), ("allow-origin: null",)),
+        (
+            ("allow", "null origin"),
+            ("origin", "'null'", "allow"),
+            ("access-control-allow-origin: null",),
+            ("access-control-allow-origin", "'null'"),
+        ),
         "null is the origin of every sandboxed frame and every local file, a stranger's too. "
         "Serve the page over http, or give the frame a real origin.",
     ),
