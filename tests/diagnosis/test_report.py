@@ -6,7 +6,7 @@ from corsage.clients.pasted import read_pasted
 from corsage.diagnosis import diagnose
 from corsage.diagnosis.asking import check_line
 from corsage.diagnosis.cautions import cautions
-from corsage.diagnosis.report import Code, Report, Text, report_of
+from corsage.diagnosis.report import Code, Items, Report, Text, report_of
 from corsage.model import HeaderList, WireKind, WireRequest, WireResponse, parse_url
 from corsage.model.evidence import Answer, Evidence, Probe
 from corsage.rules import Case
@@ -153,3 +153,18 @@ def test_a_list_of_origins_stays_one() -> None:
 def test_what_opens_a_hole_is_warned_of(notes: str, warned: str) -> None:
     found = cautions(Case(Evidence(notes=notes)))
     assert [each[: len(warned)] for each in found] == ([warned] if warned else [])
+
+
+def test_what_is_wrong_in_a_configuration_is_listed_with_what_to_do() -> None:
+    says = "No 'Access-Control-Allow-Origin' header is present on the requested resource."
+    told = chapter_items(
+        pasted(says, notes='CORS_ALLOWED_ORIGINS = ["localhost:3000"]', products=("django",)),
+        "In your configuration",
+    )
+    assert [each.startswith("An origin has no scheme.") and "https://" in each for each in told] == [True]
+    assert chapter_items(pasted(says, products=("django",)), "In your configuration") == []
+
+
+def chapter_items(report: Report, title: str) -> list[str]:
+    blocks = [block for each in report.chapters if each.title == title for block in each.blocks]
+    return [item for block in blocks if isinstance(block, Items) for item in block.items]

@@ -4,10 +4,10 @@ Every report says: is it CORS, which layer, what to change, how that is written,
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from corsage.diagnosis.asking import check_line, is_redirected
+from corsage.diagnosis.blocks import Block, Chapter, Code, Items, Report, Text
 from corsage.diagnosis.curl import curl_line
 from corsage.diagnosis.finding import Diagnosis, Finding
 from corsage.diagnosis.words import how_to_name_a_stack, layer_words, verdict_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_REASONS: Final = 3
 _MOST_RIVALS: Final = 2
+_MOST_MISTAKES: Final = 5
 _PERCENT: Final = 100
 _INTRODUCTIONS: Final = {
     True: "The smallest policy that lets this request through",
@@ -32,65 +33,6 @@ _HEADERS_UNKNOWN: Final = (
 _NO_MORE: Final = "Keep what you already allow for other requests."
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A sentence or two."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A list."""
-
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """What is copied: a configuration, a command, headers.
-
-    Attributes:
-        text: without a line feed at its end.
-        language: ``nginx``, ``python``, ``sh``, ``http``; empty for plain text.
-        name: of the file it goes to; empty where it is none.
-    """
-
-    text: str
-    language: str = ""
-    name: str = ""
-
-
-Block = Text | Items | Code
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A heading and what stands under it."""
-
-    title: str
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The whole.
-
-    Attributes:
-        verdict: is it CORS, in a sentence.
-        is_cors: ``None`` where nobody can tell yet.
-        cause: code, name and confidence of the first finding; empty where there is none.
-        layer: what has to change; empty likewise.
-        chapters: the rest.
-    """
-
-    verdict: str
-    is_cors: bool | None
-    cause: str
-    layer: str
-    chapters: tuple[Chapter, ...] = field(default=())
-
-
 def report_of(diagnosis: Diagnosis, *, verbose: bool = False) -> Report:
     """Lay *diagnosis* out; *verbose* adds every reason, every rival and the engine's whole reasoning."""
     first = diagnosis.findings[0] if diagnosis.findings else None
@@ -100,7 +42,7 @@ def report_of(diagnosis: Diagnosis, *, verbose: bool = False) -> Report:
             diagnosis.is_cors_problem,
             "",
             "",
-            tuple(chapter for chapter in (_ask(diagnosis), _warnings(diagnosis)) if chapter.blocks),
+            tuple(chapter for chapter in _chapters_without_cause(diagnosis) if chapter.blocks),
         )
     return Report(
         verdict=verdict_of(diagnosis),
@@ -118,6 +60,7 @@ def _chapters(diagnosis: Diagnosis, first: Finding, *, verbose: bool) -> Iterato
     if verbose:
         yield Chapter("Why", (Text(first.rule.why),))
     yield Chapter("Change", (Text(first.fix), *_proven_changes(diagnosis)))
+    yield Chapter("In your configuration", _mistakes(diagnosis, most=None if verbose else _MOST_MISTAKES))
     yield from _snippets(diagnosis, first)
     yield Chapter("How to verify", (Text(diagnosis.verify), *_verifying(diagnosis)))
     yield _ask(diagnosis)
@@ -126,6 +69,12 @@ def _chapters(diagnosis: Diagnosis, first: Finding, *, verbose: bool) -> Iterato
     if verbose:
         yield _steps(diagnosis)
         yield Chapter("Read on", (Items(first.rule.sources),) if first.rule.sources else ())
+
+
+def _chapters_without_cause(diagnosis: Diagnosis) -> Iterator[Chapter]:
+    yield Chapter("In your configuration", _mistakes(diagnosis, most=None))
+    yield _ask(diagnosis)
+    yield _warnings(diagnosis)
 
 
 def _percent(finding: Finding) -> str:
@@ -152,6 +101,12 @@ def _proven_changes(diagnosis: Diagnosis) -> Iterator[Block]:
     if untried:
         yield Text("Or ask elsewhere; nobody has asked there yet, so it is not proven:")
         yield Items(untried)
+
+
+def _mistakes(diagnosis: Diagnosis, *, most: int | None) -> tuple[Block, ...]:
+    """List what is wrong in what was pasted, whether it explains this failure or the next one."""
+    found = tuple(f"{each.says} {each.instead}".strip() for each in diagnosis.evidence.slips)
+    return (Items(tuple(dict.fromkeys(found))[:most]),) if found else ()
 
 
 def _change(change: "Change", *, elsewhere: bool) -> str:
