@@ -101,8 +101,8 @@ PITFALLS: Final = (
     ),
     Pitfall(
         "two-allow-origins",
-        "The application behind proxy_pass sends CORS headers, too: browsers refuse two "
-        "Access-Control-Allow-Origin.",
+        "Where the application behind proxy_pass sends CORS headers, too, there are two Access-Control-Allow-Origin, "
+        "which browsers refuse.",
         "Write `proxy_hide_header Access-Control-Allow-Origin;` and the same for the others, or leave CORS "
         "to one of both.",
         _not_hidden,
