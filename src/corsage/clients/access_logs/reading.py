@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from corsage.clients.access_logs.line import LogLine, parse_line
+from corsage.clients.access_logs.line import LONGEST_LINE, LogLine, parse_line
+from corsage.clients.bounded_lines import bounded_lines
 from corsage.model import URL, parse_url
 from corsage.pair.observed import Observed
 from corsage.pair.paths import segments_of
@@ -49,7 +50,7 @@ def read_access_log(lines: Iterable[str], *, server: str) -> LogReading:
     if base is None or not base.is_http:
         raise ValueError(f"not an origin of a server: {server[:200]!r}")
     log = _Log(base)
-    for line in lines:
+    for line in bounded_lines(lines, LONGEST_LINE):
         log.add(line)
     return log.result()
 

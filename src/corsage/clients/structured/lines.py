@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from corsage.clients.bounded_lines import bounded_lines
 from corsage.clients.structured.report import read_structured
 from corsage.model.evidence import Evidence
 
@@ -27,7 +28,7 @@ class Unread:
 
 def read_evidence_lines(lines: Iterable[str]) -> Iterator[Evidence | Unread]:
     """Read JSON lines: one `Evidence` or `Unread` for each that is not blank. *lines* may be an open text file."""
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(bounded_lines(lines, LONGEST_LINE), 1):
         if not line.strip(_BLANK):
             continue
         if len(line) > LONGEST_LINE:

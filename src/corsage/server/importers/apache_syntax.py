@@ -8,7 +8,7 @@ _LONGEST: Final = 1_000_000
 _DEEPEST: Final = 40
 _WORD: Final = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|(\S+)", re.DOTALL)
 _ESCAPE: Final = re.compile(r"\\([\\\"'])")
-_OPENED: Final = re.compile(r"<\s*([A-Za-z]+)\s*(.*?)\s*>$", re.DOTALL)
+_OPENED: Final = re.compile(r"<\s*+([A-Za-z]++)\s*+(.*)>$", re.DOTALL)
 _CLOSED: Final = re.compile(r"</\s*([A-Za-z]+)\s*>$")
 
 
@@ -54,7 +54,7 @@ def parse_apache(text: str) -> list[Line]:
             if len(levels) >= _DEEPEST:
                 raise UnreadableError(f"line {number}: too many sections in one another")
             block: list[Line] = []
-            levels[-1][1].append(Line(opened[1].lower(), [opened[2], opened[1]], number, block))
+            levels[-1][1].append(Line(opened[1].lower(), [opened[2].rstrip(), opened[1]], number, block))
             levels.append((opened[1].lower(), block))
         else:
             name, *words = _words(line)

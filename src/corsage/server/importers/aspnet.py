@@ -27,6 +27,7 @@ _TEXT: Final = re.compile(r'@?"((?:[^"\\\n]|\\.)*)"')
 _INNER: Final = re.compile(r"(?<![\w.<>])[\w.<>]{1,200}(?:\[\s{0,5}[^\]\s][^\]\n]{0,200}\]|\([^()]{0,200}\))")
 _ARRAY: Final = re.compile(r"\bnew\b|\bstring\b|[\[\]{},\s]")
 _COMMENT: Final = re.compile(r"(?m)^[ \t]*//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/")
+_LINE_COMMENT: Final = re.compile(r"(?m)^[ \t]*//[^\n]*")
 _EVERYBODY: Final = re.compile(r"\(?\w{0,40}\)?\s{0,5}=>\s{0,5}true\b")
 _AGE: Final = re.compile(r"TimeSpan\.From(Seconds|Minutes|Hours|Days)\(([0-9]{1,9})\)")
 _SECONDS: Final = {"Seconds": 1, "Minutes": 60, "Hours": 3600, "Days": 86_400}
@@ -53,7 +54,7 @@ class _Call:
 def from_aspnet(text: str) -> Imported:
     """Translate the policy of ``AddDefaultPolicy``, or the first of ``AddPolicy``."""
     translation = Translation()
-    calls = _first_policy(list(_calls(_COMMENT.sub("", text[:_LONGEST]))), translation)
+    calls = _first_policy(list(_calls(_without_comments(text[:_LONGEST]))), translation)
     if not calls:
         says = "There is no policy in it: no page of another origin could read anything."
         translation.lost(_PEER, None, says, "Nor can it.")
@@ -72,6 +73,12 @@ def _calls(text: str) -> Iterator[_Call]:
             return
         arguments = _ARGUMENTS.match(text, found.end())
         yield _Call(found["name"], "" if arguments is None else arguments[0])
+
+
+def _without_comments(text: str) -> str:
+    # Behind the last end no comment ends: none is sought there.
+    before, end, behind = text.rpartition("*/")
+    return _COMMENT.sub("", before + end) + _LINE_COMMENT.sub("", behind)
 
 
 def _first_policy(calls: list[_Call], translation: Translation) -> list[_Call]:

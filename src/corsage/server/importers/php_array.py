@@ -13,6 +13,7 @@ _TOKEN: Final = re.compile(
       (?P<space>\s+|//[^\n]*|\#[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)
     | '(?P<single>(?:[^'\\]|\\.)*)'
     | "(?P<double>(?:[^"\\]|\\.)*)"
+    | (?P<lost>(?:['"]|/\*).*)  # never closed: sought once, not again and again
     | (?P<number>-?[0-9][0-9_]*)
     | (?P<name>[A-Za-z_\\][\w\\]*)
     | (?P<sign>=>|::|->|.)

@@ -14,6 +14,7 @@ _TOKEN: Final = re.compile(
     | "(?P<double>(?:[^"\\]|\\.)*)"
     | %[wi]\[(?P<words>[^\]]*)\]
     | %[wi]\((?P<round>[^)]*)\)
+    | (?P<lost>(?:['"]|%[wi][\[(]).*)  # never closed: sought once, not again and again
     | %r\{(?P<braced>(?:[^{}\\]|\\.|\{[0-9,]*\})*)\}(?P<braced_flags>[a-z]*)
     | (?P<key>[A-Za-z_]\w*):(?!:)
     | :(?P<symbol>[A-Za-z_]\w*|'[^'\n]*'|"[^"\n]*")
@@ -23,7 +24,7 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_REGEX: Final = re.compile(r"/((?:[^/\\\n]|\\.)*)/([a-z]*)")
+_REGEX: Final = re.compile(r"/((?:[^/\\\n]|\\.){0,2000})/([a-z]*)")
 
 
 # Kind, text and flags.

@@ -24,7 +24,7 @@ _CALL: Final = re.compile(
     rf"(?<![\w$.])(?:(?:window|globalThis|self|this)\.)?"
     rf"(?P<name>new (?P<made>Request|EventSource|WebSocket)"
     rf"|(?P<library>[\w$]{{1,40}}+)(?:\.(?P<verb>request|ajax|getJSON|{_VERBS}))?)"
-    rf"[ \t]*(?:<[\w<>\[\], |.]{{0,80}}>)?[ \t]*(?=\()",
+    rf"[ \t]*+(?:<[\w<>\[\], |.]{{0,80}}>[ \t]*+)?(?=\()",
     re.ASCII,
 )
 # Objects that are made for requests are called so; a verb on anything else may be a map's or a list's.
