@@ -2,10 +2,13 @@
 
 import pytest
 
+import shlex
+
 from corsage.clients.pasted import read_pasted
 from corsage.diagnosis import diagnose
 from corsage.diagnosis.asking import check_line
 from corsage.diagnosis.cautions import cautions
+from corsage.diagnosis.curl import curl_line
 from corsage.diagnosis.report import Code, Items, Report, Text, report_of
 from corsage.model import HeaderList, WireKind, WireRequest, WireResponse, parse_url
 from corsage.model.evidence import Answer, Evidence, Probe
@@ -168,3 +171,14 @@ def test_what_is_wrong_in_a_configuration_is_listed_with_what_to_do() -> None:
 def chapter_items(report: Report, title: str) -> list[str]:
     blocks = [block for each in report.chapters if each.title == title for block in each.blocks]
     return [item for block in blocks if isinstance(block, Items) for item in block.items]
+
+
+def test_curl_asks_for_one_url_and_nothing_else() -> None:
+    hostile = "https://api.example.com/[1-100000]?{a,b}='$(id)'"
+    line = curl_line(Case(Evidence(url=hostile, origin=APP, method="GET"))) or ""
+    words = shlex.split(line)
+    assert words[:3] == ["curl", "-si", "-g"]
+    assert words[-1].startswith("https://api.example.com/[1-100000]?{a,b}=")
+    assert (
+        curl_line(Case(Evidence(url=API, origin=APP, method="GET"))) == f"curl -si -H 'Origin: {APP}' '{API}'"
+    )
