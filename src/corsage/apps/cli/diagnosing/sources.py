@@ -54,7 +54,7 @@ def read_source(what: tuple[str, ...], *, clipboard: bool) -> Source:
         return _checked(_opened(_standard_input(), STANDARD_INPUT, 0), "Standard input")
     if len(what) == 1:
         path = Path(what[0]) if len(what[0]) < _LONGEST_NAME and "\n" not in what[0] else None
-        if path is not None and _is_file(path):
+        if path is not None and _is_there(path):
             return _checked(_read_file(path), shown(what[0]))
         if path is not None and path.suffix in (".har", ".txt", ".log", ".jsonl"):
             raise click.UsageError(f"There is no file {shown(what[0])}.")
@@ -75,9 +75,13 @@ def read_stream(name: str) -> Source:
     return Source(name, is_har=is_har, stream=stream)
 
 
-def _is_file(path: Path) -> bool:
+def _is_there(path: Path) -> bool:
+    """Tell whether *path* can be read: a file, or a pipe, which is what a shell makes of ``<(…)``.
+
+    A directory's name may be a word that somebody says.
+    """
     try:
-        return path.is_file()
+        return path.exists() and not path.is_dir()
     except (OSError, ValueError):
         return False
 
