@@ -77,6 +77,8 @@ class AllowOriginSlash(DiagnosisRule):
             yield Weight(0.75, f"the notes say: {said}")
         elif case.said("anyhttpurl", "httpurl"):
             yield Weight(0.75, "pydantic writes a slash after the host of its URLs")
+        elif case.origin and f" {case.origin.lower()}/ " in case.notes:
+            yield Weight(0.9, f"the notes name {case.origin} with a slash after it")
         elif _configured_with_slash(case):
             yield Weight(0.75, "an origin in the notes ends with a slash")
 

@@ -1,5 +1,6 @@
 """CORS442: configuration mistake."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -214,6 +215,13 @@ class ConfigurationMistake(DiagnosisRule):
             yield Weight(0.55, f"the notes say: {said}")
         if case.noted("corsheaders.e", "missing scheme or netloc", "improperlyconfigured"):
             yield Weight(0.75, "the framework refuses the configuration at its start")
+        bare = _BARE_HOST.search(case.evidence.notes[:_LONGEST])
+        if bare:
+            yield Weight(0.7, f"an origin needs its scheme: {bare[1]} has none")
+        if case.uses("socket.io", "socketio", "engine.io") and case.noted(
+            "upgrad", "old version", "latest", "v3"
+        ):
+            yield Weight(0.6, "since version 3, Socket.IO wants an option cors of its own")
         if "://*" in case.evidence.notes:
             yield Weight(0.4, "an origin is written with a star, which most libraries take for a letter")
         if _is_joined_list(case):
@@ -238,6 +246,14 @@ class ConfigurationMistake(DiagnosisRule):
             if "app" not in case.kinds
             else "app"
         )
+
+
+# An option for origins, with a host where an origin would be: CORS_ORIGINS=shop.example.
+_BARE_HOST: Final = re.compile(
+    r"(?i)\b[\w.-]{0,40}(?:origin|cors|domain)[\w-]{0,20}\s?[=:]\s?[\"'\[]{0,2}"
+    r"((?!localhost)[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){0,4}\.[a-z]{2,12}(?::\d{1,5})?)(?=[\s,;\"'\])]|$)"
+)
+_LONGEST: Final = 4000
 
 
 def _is_joined_list(case: Case) -> bool:

@@ -148,13 +148,6 @@ class ErrorWithoutHeaders(DiagnosisRule):
     )
     good = report(method="GET", actual=(504, {"Server": "nginx"}), stack=["nginx"])
 
-    def is_cors_of(self, case: Case) -> bool:
-        """Tell that a refusal without headers is, and a crash is not."""
-        crashed = case.noted(
-            "exception", "crash", "bug", "throws", "traceback", "unhandled", "internal server error"
-        )
-        return not (crashed or (case.status is not None and case.status >= _CRASH))
-
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
         if case.noted(("error-handling middleware",), ("errors made by",)) and case.noted("no cors"):

@@ -62,7 +62,6 @@ _SAID: Final = (
     ("comes before"),
     ("put", "after"),
     ("put", "before"),
-    ("above"),
     ("below"),
     ("beneath"),
     ("underneath"),

@@ -242,6 +242,10 @@ class PreflightNeedsLogin(DiagnosisRule):
             return "proxy-auth"
         if case.said("gitpod", "codespace"):
             return "platform"
+        if case.said("basic auth", "basic_auth", "htpasswd") and "proxy" in case.kinds:
+            return "proxy-auth"
+        if "cloudflare-workers" in case.stacks:
+            return "app"
         return case.layer_among("gateway", "platform", otherwise="app")
 
 

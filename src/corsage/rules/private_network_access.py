@@ -30,6 +30,8 @@ _LOCAL: Final = (
     "127.0.0.1",
     "localhost",
     "private ip",
+    "local gateway",
+    "local device",
 )
 
 

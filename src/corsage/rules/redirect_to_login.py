@@ -132,6 +132,8 @@ class RedirectToLogin(DiagnosisRule):
             ("after 8 hours",),
             ("after", "hours"),
             ("fails after", "reload"),
+            ("page open", "refresh"),
+            ("open for a while",),
         ):
             yield Weight(0.55, "it ends at a login, or after some hours")
         location = case.actual.headers.get("location") or ""
