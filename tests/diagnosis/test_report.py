@@ -1,8 +1,8 @@
 """Reports: no surer than the evidence, the stack is asked for, and what nobody tried is not said to help."""
 
-import pytest
-
 import shlex
+
+import pytest
 
 from corsage.clients.pasted import read_pasted
 from corsage.diagnosis import diagnose
