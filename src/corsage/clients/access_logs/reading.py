@@ -14,6 +14,7 @@ MOST_KINDS: Final = 3000
 _PREFLIGHT: Final = "OPTIONS"
 _SHOWN: Final = 5
 _ALWAYS: Final = (
+    "Whoever asks writes the Origin and the Referer: see that every origin listed is one of yours.",
     "An access log has no request headers: add those that the pages set to request_headers.",
     "An access log does not say whether cookies went along: set credentials where the pages need them.",
 )
