@@ -128,6 +128,16 @@ def test_no_name_that_a_stranger_chose_stands_for_many(hostile: Observed) -> Non
     assert "in a policy it would stand for" in found.notes[0]
 
 
+@pytest.mark.parametrize(
+    "mangled", [Observed(APP, API, "A B"), Observed(APP, API, "PUT", HeaderList([("x y", "1")]))]
+)
+def test_one_mangled_request_takes_nothing_from_the_others(mangled: Observed) -> None:
+    found = synthesise([mangled, Observed(APP, API)])
+    assert isinstance(found.policy, Policy)
+    assert found.policy.values() == {"origins": [APP]}
+    assert "is no name of a method or header" in found.notes[0]
+
+
 @pytest.mark.parametrize("url", ["/relative", "", "ftp://api.example/x", "https://", "data:,x"])
 def test_what_is_no_url_is_left_out(url: str) -> None:
     assert len(synthesise([Observed(APP, url)]).left_out) == 1

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from corsage.browser import PROFILES, Profile
+from corsage.grammar import is_token
 from corsage.model import parse_url
 from corsage.model.rule import Severity
 from corsage.pair.needs import Needs, needs_of
@@ -109,13 +110,15 @@ def _unfit(observed: Observed) -> str | None:
 
 
 def _wide(observed: Observed) -> str | None:
-    """Say what of *observed* would allow more than itself in a policy: whoever asks writes what a server logs."""
+    """Say what of *observed* a policy would take for more than itself, or not take: whoever asks writes the logs."""
     pattern = parse_origin_pattern(observed.origin)
     if pattern is not None and not pattern.is_exact:
         return f"{observed.origin} is the name of no page: in a policy it would stand for many"
     if WILDCARD in {observed.method, *observed.headers.names(), *observed.reads}:
         return f"{WILDCARD} is the name of no method and no header: in a policy it would stand for all"
-    return None
+    names = (observed.method, *observed.headers.names(), *observed.reads)
+    bad = next((name for name in names if not is_token(name)), None)
+    return f"{bad[:200]!r} is no name of a method or header" if bad is not None else None
 
 
 def _notes_on(left_out: Iterable[tuple[Observed, str]]) -> list[str]:
