@@ -6,6 +6,7 @@ from corsage.diagnosis.finding import Diagnosis, Finding
 from corsage.rules import Case
 
 _SURE_OF_NO: Final = 0.5
+_CRASH: Final = 500
 NOTHING_WRONG: Final = "No: with these answers every browser lets the page read the response."
 _VERDICTS: Final = {
     True: "Yes, it is CORS.",
@@ -53,16 +54,18 @@ def verdict_of(diagnosis: Diagnosis) -> str:
     passed = diagnosis.replay is not None and diagnosis.replay.outcome.refusal is None
     if is_cors is False and (first is None or passed):
         return NOTHING_WRONG
+    if first is not None and _hides_cors(first, diagnosis):
+        return _HIDDEN
     if first is None or is_cors is not False:
         return _VERDICTS[is_cors]
-    if _hides_cors(first):
-        return _HIDDEN
     return _PERHAPS_NOT if first.confidence < _SURE_OF_NO else _VERDICTS[False]
 
 
-def _hides_cors(finding: Finding) -> bool:
+def _hides_cors(finding: Finding, diagnosis: Diagnosis) -> bool:
     """Tell whether the browser speaks of CORS though another error must be mended first."""
-    return finding.rule.code.startswith("CORS41") and finding.root_cause.is_cors
+    status = Case(diagnosis.evidence).status
+    crashed = status is not None and status >= _CRASH
+    return finding.rule.code.startswith("CORS41") and finding.root_cause.is_cors and crashed
 
 
 def layer_words(layer: str) -> str:

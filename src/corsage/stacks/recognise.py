@@ -8,10 +8,12 @@ from typing import Final
 from corsage.model.evidence import Answer, Evidence, Place, Slip
 from corsage.stacks import Stack, all_stacks
 from corsage.stacks.hosts import stack_of_host
+from corsage.stacks.marks import MARKS
 
 _NAMED: Final = 0.95
 _NOTED: Final = 0.6
 _HOSTED: Final = 0.9
+_WRITTEN: Final = 0.75
 _LINTED: Final = 0.5
 _MOST_PIECES: Final = 20
 _OF_CODE: Final = "=[({:"
@@ -51,6 +53,11 @@ def _all(evidence: Evidence) -> Iterator[Place]:
     for text, sure in [(product, _NAMED) for product in evidence.products] + [(evidence.notes, _NOTED)]:
         for stack, word in _named(text[:LONGEST_NOTES]):
             yield _place(stack, sure, f"you name {word}")
+    text = evidence.notes[:LONGEST_NOTES]
+    for name, marks in MARKS.items():
+        mark = next((each for each in marks if each in text), None)
+        if mark is not None:
+            yield _place(_by_name()[name], _WRITTEN, f"{mark.strip()} stands in what you pasted")
     for url in {evidence.url, *(message.url for message in evidence.messages)}:
         yield from _hosting(url)
     for message in evidence.messages:
