@@ -92,5 +92,22 @@ def test_a_broken_pipe_is_quiet(arguments: tuple[str, ...]) -> None:
     assert err == ""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_a_full_disk_is_no_fault_of_ours_and_no_verdict() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*CORSAGE, "explain", "CORS204"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 74
+    assert b"could not be written" in done.stderr
+    assert b"fault" not in done.stderr
+
+
+def test_a_closed_output_is_quiet() -> None:
+    command = ["sh", "-c", '"$@" >&-', "sh", *CORSAGE, "--version"]
+    done = subprocess.run(command, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_the_group_is_what_main_runs() -> None:
     assert isinstance(cli, group.LazyGroup)

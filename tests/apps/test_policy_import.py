@@ -270,3 +270,17 @@ def test_yaml_without_its_package(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     result = run("policy", "import", "starlette", "-", input="allow_origins: []")
     assert result.exit_code == 2
     assert "pip install pyyaml" in result.stderr
+
+
+@pytest.mark.parametrize(("peer", "says"), [("laravel", "200,000 characters"), ("nginx", "67,108,864 bytes")])
+def test_what_is_too_long_is_refused_and_not_read_in_part(
+    run: Run, tmp_path: Path, peer: str, says: str
+) -> None:
+    file = tmp_path / "long.txt"
+    file.write_text("<?php return ['paths' => ['*']];" + " " * 200_000)
+    if peer == "nginx":
+        with file.open("r+b") as handle:
+            handle.truncate(2**26 + 1)
+    result = run("policy", "import", "--from", peer, str(file))
+    assert result.exit_code == 2
+    assert says in result.stderr

@@ -16,7 +16,7 @@ from corsage.rules import Case
 
 if TYPE_CHECKING:
     from corsage.pair.amend import Amendment
-    from corsage.pair.repair import Change
+    from corsage.pair.repair import Change, Repair
 
 _MOST_REASONS: Final = 3
 _MOST_RIVALS: Final = 2
@@ -84,9 +84,7 @@ def _percent(finding: Finding) -> str:
 def _proven_changes(diagnosis: Diagnosis) -> Iterator[Block]:
     repair = diagnosis.repair
     if repair is not None and repair.changes:
-        how = "These answers let the request through"
-        proof = "seen in the engine of every browser" if repair.proven else "though not in every browser"
-        yield Text(f"{how}, {proof}:")
+        yield Text(f"{_proof(repair)}:")
         elsewhere = len({change.url for change in repair.changes}) > 1 or is_redirected(
             Case(diagnosis.evidence)
         )
@@ -101,6 +99,14 @@ def _proven_changes(diagnosis: Diagnosis) -> Iterator[Block]:
     if untried:
         yield Text("Or ask elsewhere; nobody has asked there yet, so it is not proven:")
         yield Items(untried)
+
+
+def _proof(repair: "Repair") -> str:
+    if repair.proven:
+        return "These answers let the request through, seen in the engine of every browser"
+    if repair.passes_in:
+        return f"These answers let the request through in {', '.join(repair.passes_in)}, though not in every browser"
+    return "These changes of the answers are needed, and are not enough yet"
 
 
 def _mistakes(diagnosis: Diagnosis, *, most: int | None) -> tuple[Block, ...]:

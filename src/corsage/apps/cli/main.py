@@ -1,5 +1,6 @@
 """The entry point: finds the command, runs it, and turns what happens into an exit code."""
 
+import errno
 import gc
 import os
 import sys
@@ -14,6 +15,8 @@ INTERRUPTED: Final = 130
 BROKEN_PIPE: Final = 141
 # EX_SOFTWARE of sysexits.h: a fault of ours, which no verdict may be mistaken for.
 INTERNAL_ERROR: Final = 70
+# EX_IOERR: the answer could not be written.
+UNWRITTEN: Final = 74
 
 _EPILOGUE: Final = "Start with: corsage check URL --origin ORIGIN"
 
@@ -43,6 +46,8 @@ def main() -> None:
     """Run the command line and leave the process with its exit code."""
     # What modules are made of stays: looking for garbage among it took a tenth of the start.
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)
+    if sys.stdout is None:  # closed by whoever started us: `>&-`
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - it lives as long as we do
     try:
         code = _run()
         sys.stdout.flush()
@@ -50,6 +55,8 @@ def main() -> None:
         # Who reads us has gone, as `head` does. Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = BROKEN_PIPE
+    except OSError as error:
+        code = _unwritten(error)
     sys.exit(code)
 
 
@@ -63,9 +70,20 @@ def _run() -> int:
         return INTERRUPTED
     except BrokenPipeError:
         raise
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            return _internal_error(error)
+        raise
     except Exception as error:  # noqa: BLE001 - no traceback for a person who did nothing wrong
         return _internal_error(error)
     return code if isinstance(code, int) else 0
+
+
+def _unwritten(error: OSError) -> int:
+    """Say that the answer could not be written, and let nothing be flushed again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    click.echo(f"corsage: the answer could not be written: {error.strerror or error}", err=True)
+    return UNWRITTEN
 
 
 def _internal_error(error: Exception) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from corsage.apps.cli.policy.reading import STANDARD_INPUT, UnusableError, read_bytes
+from corsage.middleware.files import LARGEST_FILE
 from corsage.server.formats import read_json, read_toml
 from corsage.server.formats.json import parse_json
 from corsage.server.importers import IMPORTERS, LIST_IMPORTERS, TEXT_IMPORTERS
@@ -22,6 +23,9 @@ _ENDINGS: Final = {
 _JSON_LIST: Final = re.compile(r'\[\s*(?:[{"\]]|$)')
 _TABLE_OR_KEY: Final = re.compile(r"\[{1,2}[^\[\]]{1,200}\]{1,2}\s*(?:#.*)?$|[\w.\"'-]{1,200}\s*=")
 _PROPERTY: Final = re.compile(r"[^\s=:]{1,300}\s*=")
+# Read by importers that look at this much of a program and no more.
+_PROGRAMS: Final = frozenset({"aspnet", "laravel", "rack-cors"})
+_LONGEST_PROGRAM: Final = 200_000
 _TYPES: Final = {"str": "a text", "list": "a list", "NoneType": "nothing", "bool": "true or false"}
 
 
@@ -48,6 +52,10 @@ def read_peer_file(name: str, peer: str) -> list[Document]:
     if not text.strip():
         raise UnusableError(f"{name}: it is empty. corsage policy import --list says what {peer} takes.")
     form = _form(name, text, peer)
+    if peer in _PROGRAMS and len(text) > _LONGEST_PROGRAM:
+        raise UnusableError(
+            f"{name}: it has more than {_LONGEST_PROGRAM:,} characters; give the part about CORS"
+        )
     if form == "text":
         return [Document(1, text)]
     try:
@@ -68,8 +76,11 @@ def read_peer_file(name: str, peer: str) -> list[Document]:
 
 
 def _text(name: str) -> str:
+    data = read_bytes(name)
+    if len(data) > LARGEST_FILE:
+        raise UnusableError(f"{name}: it is larger than {LARGEST_FILE:,} bytes; give the part about CORS")
     try:
-        return read_bytes(name).decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnusableError(f"{name}: it is not UTF-8") from error
 
