@@ -101,3 +101,22 @@ def test_the_place_that_a_redirect_names_may_be_asked_directly() -> None:
 
 def test_nothing_is_recorded_and_nothing_is_said() -> None:
     assert amend(request(RequestInit(URL)), [], BROWSERS) == ()
+
+
+def test_what_is_said_of_credentials_names_no_wildcard_that_is_not_there() -> None:
+    found = played(request(RequestInit(URL, credentials="include")), None, allowed())
+    assert [(each.part, each.new) for each in found] == [(Part.CREDENTIALS, "omit")]
+    assert "*" not in found[0].why
+
+
+def test_what_is_said_of_another_url_is_why_it_is_another() -> None:
+    made = request(RequestInit(URL))
+    asked = WireRequest(WireKind.ACTUAL, "GET", made.url, HeaderList())
+    (moved,) = amend(made, [(asked, WireResponse(301, HeaderList([("Location", "/items/")])))], BROWSERS)
+    assert moved.why == "the server redirects there; asked directly, nothing redirects"
+    plain = request(RequestInit("http://api.example/items"))
+    (secure,) = amend(plain, [], BROWSERS)
+    assert (secure.new, secure.why) == (
+        "https://api.example/items",
+        "a page on https may only ask for https",
+    )

@@ -448,3 +448,27 @@ def test_a_browser_that_no_header_helps_does_not_keep_the_others_from_their_proo
     assert found.passes_in == ("chromium", "firefox")
     assert {change.header for change in found.changes} == {ACAO, "Vary"}
     assert found.notes
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "says", "never"),
+    [
+        (401, {}, "login check", "router"),
+        (403, {}, "firewall", "router"),
+        (404, {}, "router", "login"),
+        (405, {}, "router", "login"),
+        (400, {}, "CORS policy", "login"),
+        (500, {}, "log says why", "login"),
+        (418, {}, "before anything else", "login"),
+        (302, {"Location": "https://api.test/x/"}, "https://api.test/x/", "login"),
+        (301, {}, "follow no redirect", "login"),
+    ],
+)
+def test_what_is_said_of_a_refused_preflight_fits_its_status(
+    status: int, headers: dict[str, str], says: str, never: str
+) -> None:
+    found, _ = tried(made(PUT), answers(response(GOOD | headers, status), response(GOOD)))
+    assert found is not None
+    notes = " ".join(found.notes)
+    assert says in notes
+    assert never not in notes

@@ -123,7 +123,7 @@ def _candidates(
     yield from _methods(request)
     yield from _headers(request)
     if request.credentials is Credentials.INCLUDE:
-        why = "without credentials the server's * is enough; do so if the answer does not depend on who asks"
+        why = "without credentials the server's answer is enough; do so if it does not depend on who asks"
         change = Amendment(Part.CREDENTIALS, "", "include", "omit", why, proven=False)
         yield replace(request, credentials=Credentials.OMIT), change
     if request.mode is not Mode.CORS:
@@ -166,19 +166,21 @@ def _headers(request: Request) -> Iterator[tuple[Request, Amendment]]:
 def _urls(
     request: Request, exchanges: Sequence[tuple[WireRequest, WireResponse | NetworkFailure]]
 ) -> Iterator[tuple[Request, Amendment]]:
-    targets: dict[str, URL] = {}
+    targets: dict[str, tuple[URL, str]] = {}
     for asked, answer in exchanges:
         if isinstance(answer, WireResponse) and answer.status in _REDIRECTS:
             location = parse_url(answer.headers.get("location") or "", asked.url.href)
             if location is not None and location.is_http:
-                targets[location.href] = location
+                targets[location.href] = (
+                    location,
+                    "the server redirects there; asked directly, nothing redirects",
+                )
     if request.url.scheme == "http":
         secure = parse_url("https" + request.url.href.removeprefix("http"))
         if secure is not None and request.client.prohibits_mixed_content:
-            targets[secure.href] = secure
-    for href, url in targets.items():
+            targets.setdefault(secure.href, (secure, "a page on https may only ask for https"))
+    for href, (url, why) in targets.items():
         if href != request.url.href:
-            why = "ask for the place to which the redirect leads, or which https wants, and there is none on the way"
             yield (
                 replace(request, url=url),
                 Amendment(Part.URL, "", request.url.href, href, why, proven=False),

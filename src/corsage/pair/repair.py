@@ -23,6 +23,7 @@ from corsage.model import (
 )
 from corsage.model.sites import schemelessly_same_site
 from corsage.pair.advice import ADVICE
+from corsage.pair.preflight_status import preflight_advice
 
 STATUS: Final = ":status"
 _MOST_CHANGES: Final = 24
@@ -113,10 +114,16 @@ class _Server:
         )
 
     @property
-    def status(self) -> int:
-        """The status of the answer that was given last; 0 for none."""
+    def answer(self) -> WireResponse:
+        """The answer that was given last."""
         answer = self.answers[self.last] if self.last else None
-        return answer.status if isinstance(answer, WireResponse) else 0
+        assert isinstance(answer, WireResponse)  # noqa: S101 - only an answer is refused for its status
+        return answer
+
+    @property
+    def status(self) -> int:
+        """The status of the answer that was given last."""
+        return self.answer.status
 
     def get(self, header: str) -> HeaderList:
         """Return the headers of the answer that was given last."""
@@ -230,15 +237,11 @@ def _allow_credentials(server: _Server, request: Request, refusal: Refusal, note
 
 def _answer_preflight(server: _Server, request: Request, refusal: Refusal, notes: dict[str, None]) -> bool:
     del request, refusal
+    notes[preflight_advice(server.answer)] = None
     if server.status not in _OK_STATUSES:
-        server.set(
-            STATUS, "204", "a preflight must be answered with 200 to 299, before any login or redirect"
-        )
+        server.set(STATUS, "204", "a preflight must be answered with 200 to 299")
     else:
         server.set("Location", None, "browsers refuse any preflight answer that names another place")
-    notes[
-        "Let OPTIONS requests pass the login check and the router: a preflight never carries credentials."
-    ] = None
     return True
 
 
