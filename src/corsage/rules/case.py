@@ -8,7 +8,7 @@ from corsage.model.evidence import Answer, Evidence, Message
 from corsage.model.origin import TupleOrigin
 from corsage.model.symptom import Symptom
 from corsage.model.url import URL, parse_url
-from corsage.rules.words import find_words, plain_words
+from corsage.rules.words import find_words, plain_code, plain_words
 
 _CORS_HEADERS: Final = "access-control-allow-"
 _GATEWAYS: Final = (
@@ -44,6 +44,20 @@ class Case:
         return plain_words(" . ".join((evidence.notes, *evidence.products)))
 
     @cached_property
+    def _code(self) -> str:
+        """The notes and the products, with their marks."""
+        return plain_code(" . ".join(filter(None, (self.evidence.notes, *self.evidence.products))))
+
+    @cached_property
+    def _code_of_remarks(self) -> str:
+        return plain_code(self.evidence.notes)
+
+    @cached_property
+    def _code_of_products(self) -> str:
+        places = (place.stack for place in self.evidence.places)
+        return plain_code(" . ".join((*self.evidence.products, *places)))
+
+    @cached_property
     def products(self) -> str:
         """The words of the products alone, likewise."""
         places = (place.stack for place in self.evidence.places)
@@ -61,15 +75,15 @@ class Case:
 
         A tuple is said where all of its parts are. ``None`` where nothing is.
         """
-        return find_words(self.notes, wanted)
+        return find_words(self.notes, self._code, wanted)
 
     def noted(self, *wanted: str | tuple[str, ...]) -> str | None:
         """Return the first of *wanted* that the notes say, as `said` does."""
-        return find_words(self.remarks, wanted)
+        return find_words(self.remarks, self._code_of_remarks, wanted)
 
     def uses(self, *wanted: str | tuple[str, ...]) -> str | None:
         """Return the first of *wanted* that the products are called, as `said` does."""
-        return find_words(self.products, wanted)
+        return find_words(self.products, self._code_of_products, wanted)
 
     # -- who took part
 
@@ -124,7 +138,7 @@ class Case:
     @cached_property
     def on_preflight(self) -> bool:
         """Whether it was the preflight that failed."""
-        if any(_is_of_preflight(message.says) for message in self.evidence.messages):
+        if any(_preflight_failed(message) for message in self.evidence.messages):
             return True
         says_actual = any(isinstance(message.says, Cause) for message in self.evidence.messages)
         return self.evidence.preflight is not None and self.evidence.actual is None and not says_actual
@@ -152,15 +166,17 @@ class Case:
         """The status of the preflight's answer."""
         if self.preflight.status is not None:
             return self.preflight.status
-        named = (each for each in self.evidence.messages if each.status and _is_of_preflight(each.says))
-        return next((each.status for each in named), None)
+        named = [each for each in self.evidence.messages if each.status and _is_of_preflight(each)]
+        # A log has many preflights: that which failed is meant.
+        failed = (each for each in named if _preflight_failed(each))
+        return next((each.status for each in (*failed, *named)), None)
 
     @cached_property
     def status(self) -> int | None:
         """The status of the actual response."""
         if self.actual.status is not None:
             return self.actual.status
-        named = (each for each in self.evidence.messages if each.status and not _is_of_preflight(each.says))
+        named = (each for each in self.evidence.messages if each.status and not _is_of_preflight(each))
         return next((each.status for each in named), None)
 
     def header(self, name: str) -> str | None:
@@ -284,11 +300,20 @@ def _plain_cause(says: Cause | Symptom) -> Cause | Symptom:
     return _ACTUAL_CAUSES.get(says, says) if isinstance(says, Cause) else says
 
 
-def _is_of_preflight(says: Cause | Symptom) -> bool:
-    if isinstance(says, Cause):
-        return says.is_preflight
-    return says in (
+def _is_of_preflight(message: Message) -> bool:
+    """Tell whether *message* is about a preflight, its success included: a log names each request."""
+    if isinstance(message.says, Cause):
+        return message.says.is_preflight
+    if message.says is Symptom.SERVER_STATUS:
+        return message.parameter == "OPTIONS"
+    return message.says in (
         Symptom.PREFLIGHT_UNSPECIFIC,
         Symptom.SERVER_REFUSED_PREFLIGHT,
         Symptom.PRIVATE_NETWORK_HEADER,
     )
+
+
+def _preflight_failed(message: Message) -> bool:
+    if message.says is Symptom.SERVER_STATUS and message.status in range(200, 300):
+        return False
+    return _is_of_preflight(message)
