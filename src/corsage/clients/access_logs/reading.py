@@ -1,5 +1,6 @@
 """Read an access log: the requests of other origins' pages, each kind once, and what the log leaves open."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -14,7 +15,6 @@ MOST_KINDS: Final = 3000
 _PREFLIGHT: Final = "OPTIONS"
 _SHOWN: Final = 5
 _ALWAYS: Final = (
-    "Whoever asks writes the Origin and the Referer: see that every origin listed is one of yours.",
     "An access log has no request headers: add those that the pages set to request_headers.",
     "An access log does not say whether cookies went along: set credentials where the pages need them.",
 )
@@ -29,12 +29,15 @@ class LogReading:
         lines: how many were read.
         unread: how many hold no request.
         notes: what the log cannot tell, in sentences.
+        origins: those that are named, each with how many requests name it, the most frequent first. Whoever asks
+            writes the Origin and the Referer, so none of them is known to be one of the server's own pages.
     """
 
     observed: tuple[Observed, ...]
     lines: int
     unread: int
     notes: tuple[str, ...]
+    origins: tuple[tuple[str, int], ...] = ()
 
 
 def read_access_log(lines: Iterable[str], *, server: str) -> LogReading:
@@ -63,6 +66,7 @@ class _Log:
         self._base = base
         self._kinds: dict[tuple[object, ...], Observed] = {}
         self._preflights: dict[tuple[str | None, ...], str] = {}
+        self._origins: Counter[str] = Counter()
         self._lines = self._unread = self._nobodys = self._left_out = 0
         self._by_referrer = False
 
@@ -93,10 +97,17 @@ class _Log:
             self._left_out += 1
             return
         self._by_referrer = self._by_referrer or not line.origin
+        self._origins[origin] += 1
         self._kinds.setdefault(kind, Observed(origin, url.href, line.method))
 
     def result(self) -> LogReading:
-        return LogReading(tuple(self._kinds.values()), self._lines, self._unread, tuple(self._notes()))
+        return LogReading(
+            observed=tuple(self._kinds.values()),
+            lines=self._lines,
+            unread=self._unread,
+            notes=tuple(self._notes()),
+            origins=tuple(self._origins.most_common()),
+        )
 
     def _notes(self) -> Iterable[str]:
         yield from _ALWAYS

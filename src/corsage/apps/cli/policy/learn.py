@@ -14,12 +14,17 @@ The policy goes to standard output, as TOML; what the observations leave open,
 to standard error. Nothing is allowed that was not asked, and every request that
 was observed is fetched from behind the policy, in every browser.
 \b
-Exit code: 0 written and proven, 1 not every request could be allowed, 2 usage
-or unreadable file.
+Anybody can write the origins that a log names: of a log, only those are allowed
+that --origin names. Without it they are listed, and nothing is written.
+\b
+Exit code: 0 written and proven, 1 not every request could be allowed or nobody
+said whose the origins are, 2 usage or unreadable file.
 \b
 Examples:
   corsage policy learn recording.har > cors.toml
   corsage policy learn access.log --server https://api.example.com
+  corsage policy learn access.log --server https://api.example.com \\
+      --origin https://app.example.com > cors.toml
 """
 
 
@@ -30,6 +35,16 @@ Examples:
     metavar="URL",
     help="The server that FILE is the log of; of a recording, which server is meant.",
 )
+@click.option(
+    "--origin",
+    "origins",
+    multiple=True,
+    metavar="ORIGIN",
+    help="An origin that is yours. Repeat for several: no other is allowed.",
+)
+@click.option(
+    "--trust-all", "--yes", "trust_all", is_flag=True, help="All origins that the log names are yours."
+)
 @json_option
 @color_option
 @click.pass_context
@@ -38,10 +53,14 @@ def learn(
     /,
     file: str,
     server: str | None,
-    as_json: bool,  # noqa: FBT001 - click passes options by name
+    origins: tuple[str, ...],
+    trust_all: bool,  # noqa: FBT001 - click passes options by name
+    as_json: bool,  # noqa: FBT001 - likewise
     color: Literal["auto", "always", "never"],
 ) -> None:
     """Make the smallest policy that lets everything through that a recording or a log shows."""
     from corsage.apps.cli.policy.learning import run_learn
+    from corsage.apps.cli.policy.vouching import Vouched
 
-    context.exit(run_learn(file, server, as_json=as_json, color=color))
+    vouched = Vouched(origins, everything=trust_all)
+    context.exit(run_learn(file, server, vouched, as_json=as_json, color=color))

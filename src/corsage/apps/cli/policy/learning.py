@@ -12,6 +12,7 @@ from corsage.apps.cli.document import Section, bullet, line, write
 from corsage.apps.cli.policy.options import FINE_EXIT, PROBLEM_EXIT
 from corsage.apps.cli.policy.problems import print_json
 from corsage.apps.cli.policy.reading import UnusableError
+from corsage.apps.cli.policy.vouching import Seen, Vouched, left_out, of_these, question, unvouched
 from corsage.apps.cli.terminal import Color, Glyphs, Terminal
 from corsage.apps.cli.text import counted, escaped, listed, shown
 from corsage.clients.access_logs import read_access_log
@@ -31,30 +32,64 @@ class _Seen:
 
     observed: Sequence[Observed]
     notes: tuple[str, ...]
+    # Those that anybody may have written; none of one's own browser's recording.
+    origins: Seen = ()
 
 
-def run_learn(name: str, server: str | None, *, as_json: bool, color: Color) -> int:
+def run_learn(name: str, server: str | None, vouched: Vouched, *, as_json: bool, color: Color) -> int:
     """Print the policy, and what the observations leave open; return the exit code.
 
     Raises:
-        UnusableError: the file cannot be read, or the server is not told.
+        UnusableError: the file cannot be read, the server is not told, or an origin is none.
     """
     source = read_stream(name)
     seen = _of_recording(source, server) if source.is_har else _of_log(source, server)
     if not seen.observed:
         raise UnusableError(f"{name}: no page of another origin asked anything; there is nothing to allow")
-    synthesis = synthesise(seen.observed)
+    doubtful = unvouched(seen.origins, vouched)
+    if doubtful and not vouched.said:
+        return _asked(name, server or "", doubtful, as_json=as_json, color=color)
+    synthesis = synthesise(of_these(seen.observed, vouched))
     policies = synthesis.policy
     as_set = policies if isinstance(policies, PolicySet) else PolicySet(policies)
     notes = (*seen.notes, *synthesis.notes)
     code = FINE_EXIT if synthesis.proven else PROBLEM_EXIT
     if as_json:
-        print_json(code, file=name, policy=document_of(as_set), proven=synthesis.proven, notes=list(notes))
+        print_json(
+            code,
+            file=name,
+            policy=document_of(as_set),
+            proven=synthesis.proven,
+            notes=list(notes),
+            unvouched=_origins_json(doubtful),
+        )
         return code
     click.echo(write_policies(as_set), nl=False)
     terminal = Terminal(color, sys.stderr)
-    write(terminal, _report(synthesis, notes, terminal.glyphs))
+    write(terminal, [*_report(synthesis, notes, terminal.glyphs), left_out(doubtful, terminal.glyphs)])
     return code
+
+
+def _asked(name: str, server: str, doubtful: Seen, *, as_json: bool, color: Color) -> int:
+    """Ask whose the origins are, instead of allowing them."""
+    if as_json:
+        notes = ["Anybody can write the origins that a log names: --origin says which are yours."]
+        print_json(
+            PROBLEM_EXIT,
+            file=name,
+            policy=None,
+            proven=None,
+            notes=notes,
+            unvouched=_origins_json(doubtful),
+        )
+        return PROBLEM_EXIT
+    terminal = Terminal(color, sys.stderr)
+    write(terminal, question(name, server, doubtful, terminal.glyphs))
+    return PROBLEM_EXIT
+
+
+def _origins_json(seen: Seen) -> list[dict[str, str | int]]:
+    return [{"origin": origin, "requests": times} for origin, times in seen]
 
 
 def _of_recording(source: Source, server: str | None) -> _Seen:
@@ -92,7 +127,7 @@ def _of_log(source: Source, server: str | None) -> _Seen:
         raise UnusableError(
             f"{source.name}: none of its {counted(reading.lines, 'line')} is one of an access log"
         )
-    return _Seen(reading.observed, reading.notes)
+    return _Seen(reading.observed, reading.notes, reading.origins)
 
 
 def _report(synthesis: Synthesis, notes: tuple[str, ...], glyphs: Glyphs) -> Iterator[Section]:
