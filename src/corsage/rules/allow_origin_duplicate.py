@@ -81,9 +81,6 @@ class AllowOriginDuplicate(DiagnosisRule):
             ("*, *",),
         ):
             yield Weight(0.7, "two places set the header")
-        slip = case.slipped("doubles", "by-hand-too", "twice", "two-")
-        if slip:
-            yield Weight(0.5, f"in the configuration, {slip}")
         values = members(case.allow_origin or "")
         lines = max(
             len(answer.headers.lines("access-control-allow-origin"))

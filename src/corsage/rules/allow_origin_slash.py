@@ -47,9 +47,6 @@ class AllowOriginSlash(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
-        slip = case.slipped("trailing-slash")
-        if slip:
-            yield Weight(0.8, f"in the configuration, {slip}")
         value = case.allow_origin or ""
         host = value.partition("://")[2]
         if "/" in host and len(members(value)) == 1:

@@ -11,6 +11,7 @@ from typing import ClassVar, Final
 from corsage.model.root_cause import RootCause
 from corsage.model.rule import Rule
 from corsage.rules.case import Case
+from corsage.rules.mistakes import names_of
 
 MOST: Final = 0.99
 
@@ -54,7 +55,17 @@ class DiagnosisRule(Rule):
     def weigh(self, case: Case) -> Iterator[Weight]:
         """Find what in *case* speaks for the cause, then what speaks against it. Never raises."""
         yield from self.speaks_for(case)
+        if case.evidence.slips:
+            yield from self._slipped(case)
         yield from self.speaks_against(case)
+
+    def _slipped(self, case: Case) -> Iterator[Weight]:
+        """Find the first usual mistake that points to the cause, in a configuration that was pasted."""
+        for value, names in names_of(self.code):
+            slip = case.slipped(names)
+            if slip:
+                yield Weight(value, f"in the configuration, {slip}")
+                return
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to the cause."""

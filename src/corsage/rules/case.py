@@ -1,5 +1,6 @@
 """A case: evidence, asked the questions that rules ask."""
 
+from collections.abc import Collection
 from functools import cached_property
 from typing import Final
 
@@ -113,9 +114,9 @@ class Case:
         """Return the first of *kinds* that took part, or *otherwise*."""
         return next((kind for kind in kinds if kind in self.kinds), otherwise)
 
-    def slipped(self, *parts: str) -> str | None:
-        """Return what goes wrong in a configuration that was pasted, by a mistake whose name has one of *parts*."""
-        found = (slip for slip in self.evidence.slips if any(part in slip.name for part in parts))
+    def slipped(self, names: Collection[str]) -> str | None:
+        """Return what goes wrong in a configuration that was pasted, by the first mistake that is one of *names*."""
+        found = (slip for slip in self.evidence.slips if slip.name in names)
         return next((f"{slip.stack}: {slip.says.rstrip('.')}" for slip in found), None)
 
     # -- what was printed

@@ -192,24 +192,6 @@ class ConfigurationMistake(DiagnosisRule):
         yield from self._told(case)
 
     def _told(self, case: Case) -> Iterator[Weight]:
-        slip = case.slipped(
-            "unknown-option",
-            "joined",
-            "several",
-            "list-of",
-            "no-scheme",
-            "old-name",
-            "star-in-list",
-            "wildcard",
-            "without-object",
-            "empty-pattern",
-            "version",
-            "part-of-origin",
-            "one-item",
-            "quotes",
-        )
-        if slip:
-            yield Weight(0.65, f"in the configuration, {slip}")
         said = case.noted(*_SAID)
         if said:
             yield Weight(0.55, f"the notes say: {said}")

@@ -152,9 +152,6 @@ class ErrorWithoutHeaders(DiagnosisRule):
         """Find what points to it."""
         if case.noted(("error-handling middleware",), ("errors made by",)) and case.noted("no cors"):
             yield Weight(0.2, "errors are made outside of CORS")
-        slip = case.slipped("without-always", "lose-headers", "error-pages")
-        if slip:
-            yield Weight(0.35, f"in the configuration, {slip}")
         status = case.status
         if (
             status is not None

@@ -222,9 +222,6 @@ class MiddlewareOrder(DiagnosisRule):
             ("errors made by", "middleware"),
         ):
             yield Weight(0.7, "another middleware answers before CORS")
-        slip = case.slipped("after-", "before-", "used-last", "cached-first", "security-in-front")
-        if slip:
-            yield Weight(0.7, f"in the configuration, {slip}")
         said = case.noted(*_SAID)
         strong = case.noted(*_ORDER_WORDS)
         if said:

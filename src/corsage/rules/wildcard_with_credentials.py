@@ -49,9 +49,6 @@ class WildcardWithCredentials(DiagnosisRule):
             and any(each in case.evidence.notes for each in _QUOTED_STARS)
         ):
             yield Weight(0.75, "credentials are sent, and the configuration that is quoted allows *")
-        slip = case.slipped("star-with-credentials", "with-credentials")
-        if slip:
-            yield Weight(0.3, f"in the configuration, {slip}")
         if case.message(Cause.WILDCARD_WITH_CREDENTIALS):
             yield Weight(0.9, "the browser says so: * with credentials")
         elif case.allow_origin == "*" and case.with_credentials:

@@ -11,7 +11,7 @@ _NOT_A_WORD: Final = re.compile(r"(?:[^a-z0-9:/*_@-]|(?<![a-z0-9])-)+")
 # Without these a phrase of code would be a word of everyday: `!== 'post'`, `<img>`, `resources=`, `.json`.
 _OF_CODE: Final = re.compile(r"[<>\[\](){}=!?~,;+]|^\.|(?<![a-z])'|'(?![a-z])")
 _AROUND_MARKS: Final = re.compile(r" ?([<>\[\](){}=!?~',;+]) ?")
-_ONE_QUOTE: Final = str.maketrans(dict.fromkeys('"`‘’“”', "'"))  # noqa: RUF001
+_ONE_QUOTE: Final = str.maketrans(dict.fromkeys('"`‘’“”', "'"))
 _SHORT: Final = 3
 _NEVER: Final = "\0"
 
