@@ -133,6 +133,7 @@ class Evidence:
         actual: the answer to the actual request, likewise.
         hops: answers that redirected, in order, before `actual`.
         notes: what the reporter says, in free text.
+        observed: what readers found in what was pasted, a sentence each: nobody's words, so no rule takes them for such.
         products: what they use, in their own words: ``django-cors-headers``, ``nginx 1.25``.
         places: the products that were recognised; filled in by the diagnosis.
         slips: mistakes in configurations that were pasted; filled in by the diagnosis.
@@ -153,6 +154,7 @@ class Evidence:
     actual: Answer | None = None
     hops: tuple[Answer, ...] = ()
     notes: str = ""
+    observed: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     slips: tuple[Slip, ...] = ()

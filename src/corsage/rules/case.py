@@ -86,6 +86,10 @@ class Case:
         """Return the first of *wanted* that the products are called, as `said` does."""
         return find_words(self.products, self._code_of_products, wanted)
 
+    def observed(self, part: str) -> str | None:
+        """Return the first sentence of our readers on what was pasted that has *part*."""
+        return next((each for each in self.evidence.observed if part in each), None)
+
     # -- who took part
 
     @cached_property

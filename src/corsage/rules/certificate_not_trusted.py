@@ -103,6 +103,9 @@ class CertificateNotTrusted(DiagnosisRule):
             FailureKind.TLS_WRONG_NAME,
         ):
             yield Weight(0.95, "the handshake failed over the certificate")
+        seen = case.observed("not to verify the certificate")
+        if seen:
+            yield Weight(0.5, seen)
         said = case.noted(*_SAID)
         if said and not case.noted(
             "force ssl", "ssl termination", "client certificate", "tls proxy", "tls termination"

@@ -80,6 +80,9 @@ class ForbiddenRequestHeader(DiagnosisRule):
         own = next((name for name in case.headers.names() if name in _FORBIDDEN), None)
         if own:
             yield Weight(0.5, f"the page sets {own}")
+        seen = case.observed("forbidden request header")
+        if seen and not own:
+            yield Weight(0.35, seen)
         said = case.noted(*_SAID)
         if said:
             yield Weight(0.45, f"the notes say: {said}")

@@ -138,7 +138,7 @@ def test_the_messages_address_counts_more_than_half_of_one() -> None:
     found = read_pasted(f"{MESSAGE}\nfetch(`${{API}}/x`, {{credentials: 'include'}})").evidence
     assert (found.url, found.credentials) == ("", "include")
     assert found.messages[0].url == "https://api.example.com/v1/x"
-    assert "the snippet asks ${API}/x" in found.notes
+    assert "the snippet asks ${API}/x" in found.observed
 
 
 def test_a_command_is_what_the_failure_below_it_answers() -> None:
@@ -154,14 +154,14 @@ def test_what_was_tried_by_hand_elsewhere_does_not_hide_the_messages_address() -
     found = read_pasted(
         f"{MESSAGE}\n$ curl -i https://api.example.com/health\nHTTP/1.1 200 OK\nserver: x\n"
     ).evidence
-    assert (found.url, found.notes) == ("", "this was tried by hand: https://api.example.com/health")
+    assert (found.url, found.observed) == ("", ("this was tried by hand: https://api.example.com/health",))
     assert found.actual is not None
     assert found.actual.status == 200
 
 
 def test_never_do_things_are_remarked() -> None:
     found = read_pasted(f"{MESSAGE}\nI tried\nfetch('https://api.example.com/v1/x', {{mode: 'no-cors'}})")
-    assert "the snippet sets mode: 'no-cors'" in found.evidence.notes
+    assert "the snippet sets mode: 'no-cors'" in found.evidence.observed
     assert found.evidence.mode == "no-cors"
 
 

@@ -69,7 +69,7 @@ def test_chromes_for_bash() -> None:
     assert (found.origin, found.page) == ("https://app.example.com", "https://app.example.com/page")
     assert (found.mode, found.credentials, found.body) == ("cors", "include", '{"name":"it\'s !"}')
     assert found.request_headers.names() == ["authorization", "content-type"]
-    assert found.notes == ""
+    assert found.observed == ()
 
 
 def test_chromes_for_cmd() -> None:
@@ -86,7 +86,7 @@ def test_chromes_for_cmd_of_old() -> None:
     assert (found.method, found.url) == ("POST", "https://api.example.com/v1?a=1&b=2")
     assert found.request_headers.pairs == (("X-Token", "100%"),)
     assert found.body == '{"name":"x"}'
-    assert found.notes == "curl was told not to verify the certificate (--insecure)"
+    assert found.observed == ("curl was told not to verify the certificate (--insecure)",)
 
 
 def test_firefoxes() -> None:
@@ -191,7 +191,7 @@ def test_json_sets_two_headers() -> None:
 def test_several_addresses_are_remarked() -> None:
     found = read_snippet("curl https://a.example https://b.example")
     assert found is not None
-    assert (found.url, found.notes) == ("https://a.example", "curl also asked https://b.example")
+    assert (found.url, found.observed) == ("https://a.example", ("curl also asked https://b.example",))
 
 
 def test_a_preflight_made_by_hand_is_about_what_it_announces() -> None:
@@ -207,7 +207,7 @@ def test_a_preflight_made_by_hand_is_about_what_it_announces() -> None:
 def test_response_headers_on_the_request_are_remarked() -> None:
     found = read_snippet("curl https://a.example -H 'Access-Control-Allow-Origin: *'")
     assert found is not None
-    assert "Access-Control-Allow-Origin on the request" in found.notes
+    assert "Access-Control-Allow-Origin on the request" in found.observed[0]
 
 
 def test_several_commands_are_found_where_they_stand() -> None:

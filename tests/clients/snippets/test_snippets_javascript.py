@@ -50,7 +50,7 @@ def test_chromes_copy() -> None:
     assert found is not None
     assert (found.method, found.url, found.mode) == ("PUT", "https://api.example.com/v1/items", "cors")
     assert (found.origin, found.page) == ("https://app.example.com", "https://app.example.com/page")
-    assert (found.credentials, found.body, found.notes) == ("include", '{"a":1}', "")
+    assert (found.credentials, found.body, found.observed) == ("include", '{"a":1}', ())
     assert found.request_headers.names() == ["content-type", "x-token"]
 
 
@@ -64,7 +64,7 @@ def test_chromes_include_is_no_proof_beside_authorization() -> None:
 def test_chromes_copy_for_node() -> None:
     found = read_snippet(CHROME_NODE)
     assert found is not None
-    assert (found.origin, found.credentials, found.notes) == ("https://app.example.com", "include", "")
+    assert (found.origin, found.credentials, found.observed) == ("https://app.example.com", "include", ())
     assert not found.request_headers
 
 
@@ -191,7 +191,7 @@ def test_modes_and_bodies() -> None:
     )
     assert found is not None
     assert (found.mode, found.body) == ("no-cors", '{"a": 1, "b": ["${x}", null]}')
-    assert found.notes == "the snippet sets mode: 'no-cors'"
+    assert found.observed == ("the snippet sets mode: 'no-cors'",)
 
 
 def test_what_pages_cannot_set_is_remarked_and_not_believed() -> None:
@@ -203,7 +203,7 @@ def test_what_pages_cannot_set_is_remarked_and_not_believed() -> None:
     assert found is not None
     assert (found.origin, found.credentials) == ("", "same-origin")
     assert found.request_headers.names() == ["access-control-allow-origin", "user-agent"]
-    assert found.notes.splitlines() == [
+    assert list(found.observed) == [
         "the snippet sets the forbidden request header Origin",
         "the snippet sets the forbidden request header Cookie",
         "the snippet sends Access-Control-Allow-Origin on the request; it belongs on the response",

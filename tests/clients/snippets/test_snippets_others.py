@@ -83,7 +83,7 @@ def test_httpies_origin_and_preflight() -> None:
     )
     assert found is not None
     assert (found.method, found.origin) == ("PUT", "https://a.example")
-    assert "certificate" in found.notes
+    assert "certificate" in found.observed[0]
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,8 @@ def assembled(exchanges: Sequence[Exchange]) -> Evidence | None:
         actual=actual,
         hops=tuple(answer for each in chain[:-1] if (answer := _answer(each)) is not None),
         probes=tuple(probes),
-        notes=_notes(evidence, exchanges),
+        notes=_words(exchanges),
+        observed=(*evidence.observed, *_observed(exchanges)),
     )
 
 
@@ -165,11 +166,13 @@ def _probes(chains: Sequence[Sequence[Exchange]], judged: Sequence[Exchange]) ->
     return found
 
 
-def _notes(evidence: Evidence, exchanges: Sequence[Exchange]) -> str:
-    notes = [evidence.notes]
-    notes += [each.response.words for each in exchanges if each.response is not None and each.response.words]
-    for each in exchanges:
-        request = each.request
-        if request.method.upper() == "OPTIONS" and not request.is_preflight:
-            notes.append("the OPTIONS request has no Access-Control-Request-Method: it is no preflight")
-    return "\n".join(dict.fromkeys(note for note in notes if note))[:LONGEST_TEXT]
+def _words(exchanges: Sequence[Exchange]) -> str:
+    words = (each.response.words for each in exchanges if each.response is not None)
+    return "\n".join(dict.fromkeys(each for each in words if each))[:LONGEST_TEXT]
+
+
+def _observed(exchanges: Sequence[Exchange]) -> tuple[str, ...]:
+    requests = (each.request for each in exchanges)
+    if any(request.method.upper() == "OPTIONS" and not request.is_preflight for request in requests):
+        return ("the OPTIONS request has no Access-Control-Request-Method: it is no preflight",)
+    return ()

@@ -20,13 +20,13 @@ def merged(
     if about and answered.url and not _same_host(about, answered.url):
         answered = _as_probes(answered)
     if about and by_hand and asked.url and not _same_host(about, asked.url):
-        asked = Evidence(notes=asked.notes)
+        asked = Evidence(observed=asked.observed)
     if about and asked.url and parse_url(asked.url) is None:
         # The message has the whole address.
-        asked = replace(asked, url="", notes=f"{asked.notes}\nthe snippet asks {asked.url}".strip())
+        asked = replace(asked, url="", observed=(*asked.observed, f"the snippet asks {asked.url}"))
     url = _better(asked.url, answered.url)
     if about and by_hand and url and not _same_path(about, url):
-        asked = replace(asked, notes=f"{asked.notes}\nthis was tried by hand: {url}".strip())
+        asked = replace(asked, observed=(*asked.observed, f"this was tried by hand: {url}"))
         url = ""
     return replace(
         answered,
@@ -39,7 +39,7 @@ def merged(
         credentials=asked.credentials or answered.credentials,
         request_headers=asked.request_headers or answered.request_headers,
         body=asked.body if asked.body is not None else answered.body,
-        notes="\n".join(note for note in (asked.notes, answered.notes) if note),
+        observed=tuple(dict.fromkeys((*asked.observed, *answered.observed))),
     )
 
 
@@ -50,8 +50,8 @@ def _asked(snippets: Sequence[Found]) -> Evidence:
         return Evidence()
     of_page = [evidence for found, evidence in read if found.asked.copied or found.asked.for_browser]
     best = (of_page or [evidence for _, evidence in read])[0]
-    remarks = dict.fromkeys(line for _, evidence in read for line in evidence.notes.splitlines())
-    return replace(best, notes="\n".join(remarks))
+    remarks = dict.fromkeys(remark for _, evidence in read for remark in evidence.observed)
+    return replace(best, observed=tuple(remarks))
 
 
 def _better(asked: str, answered: str) -> str:
@@ -78,4 +78,4 @@ def _as_probes(answered: Evidence) -> Evidence:
         if answer is not None:
             result = answer.failure.value if answer.failure is not None else str(answer.status or "an answer")
             found.append(Probe("elsewhere", answer, f"{answered.url} gave {result}"))
-    return Evidence(probes=tuple(found), notes=answered.notes)
+    return Evidence(probes=tuple(found), notes=answered.notes, observed=answered.observed)

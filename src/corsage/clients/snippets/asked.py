@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from corsage.clients.snippets.browser_headers import is_added_by_browser, looks_copied
-from corsage.clients.written import LONGEST_TEXT, LONGEST_VALUE, MOST_HEADERS, text_of
+from corsage.clients.written import LONGEST_VALUE, MOST_HEADERS, text_of
 from corsage.model.evidence import Evidence
 from corsage.model.headers import HeaderList
 from corsage.model.names import FORBIDDEN_REQUEST_HEADER_PREFIXES, FORBIDDEN_REQUEST_HEADERS
@@ -72,7 +72,7 @@ class Asked:
             credentials=self._credentials(),
             request_headers=HeaderList(self._of_page()),
             body=None if self.body is None else text_of(self.body, LONGEST_VALUE),
-            notes=text_of("\n".join(dict.fromkeys(remarks)), LONGEST_TEXT),
+            observed=tuple(dict.fromkeys(text_of(remark, LONGEST_VALUE) for remark in remarks)),
         )
 
     @property
