@@ -8,8 +8,8 @@ from corsage.model.root_cause import RootCause
 from corsage.model.symptom import Symptom
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
+from corsage.rules.header_lists import allows_by_star, star_leaves_out
 from corsage.rules.layers import responsible
-from corsage.rules.reading import members
 from corsage.rules.report import report
 
 _SAID: Final = (
@@ -53,19 +53,16 @@ class AllowHeadersWildcard(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
-        listed = (
-            case.preflight.headers.get("access-control-allow-headers")
-            or case.actual.headers.get("access-control-allow-headers")
-            or ""
-        )
-        wild = "*" in members(listed)
+        wild = allows_by_star(case)
         message = case.message(Cause.HEADER_DISALLOWED, Symptom.WILDCARD_AUTHORIZATION)
         if case.message(Symptom.WILDCARD_AUTHORIZATION):
             yield Weight(0.9, "the browser warns that the wildcard does not cover Authorization")
+        elif star_leaves_out(case):
+            yield Weight(0.9, "the list is *, which never covers Authorization")
         elif wild and message:
             yield Weight(0.85, f"the list is *, and {message.parameter or 'a header'} is refused")
-        elif wild and (case.with_credentials or case.headers.get("authorization")):
-            yield Weight(0.7, "the list is *, and the request has credentials or Authorization")
+        elif wild and case.with_credentials:
+            yield Weight(0.7, "the list is *, and the request has credentials")
         elif wild:
             yield Weight(0.4, "the list is *")
         said = case.noted(*_SAID)

@@ -1,4 +1,4 @@
-"""CORS204: Access-Control-Allow-Origin names another origin than the page's."""
+"""CORS204: Access-Control-Allow-Origin names another origin than the page's, or none: it is not on the list."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -8,7 +8,8 @@ from corsage.model.root_cause import RootCause
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.layers import responsible
-from corsage.rules.reading import members, near_origins
+from corsage.rules.not_on_the_list import sign_of_a_list
+from corsage.rules.reading import NULL_FIX, members, near_origins
 from corsage.rules.report import report
 
 _SAID: Final = (
@@ -37,8 +38,9 @@ class AllowOriginMismatch(DiagnosisRule):
     name = "allow-origin-mismatch"
     root_cause = RootCause.ACAO_MISMATCH
     layer = "app"
-    what = "Access-Control-Allow-Origin names another origin than the page's."
+    what = "The server has CORS headers for other origins than the page's: this one is not on its list."
     why = (
+        "Access-Control-Allow-Origin names another origin, or is left out for those that are not on the list. "
         "The value is compared with the page's origin, byte for byte. A hard-coded one, or one of another"
         " environment, suits no other page."
     )
@@ -73,6 +75,11 @@ class AllowOriginMismatch(DiagnosisRule):
             and len(members(value)) == 1
         ):
             yield Weight(0.6, f"the header says {value}, the page is {case.origin}")
+        sign = sign_of_a_list(case)
+        if sign:
+            yield Weight(
+                0.75, f"CORS runs here (the answer has {sign}), and {case.origin or 'this origin'} is not on its list"
+            )
         said = case.noted(*_SAID)
         if said:
             yield Weight(0.3, f"the notes say: {said}")
@@ -91,6 +98,10 @@ class AllowOriginMismatch(DiagnosisRule):
             yield Weight(-0.3, "a cache stands in front, which may have kept another page's answer")
         if len(members(value)) > 1:
             yield Weight(-0.8, "there is more than one value")
+
+    def fix_of(self, case: Case) -> str:
+        """Return what to do; a page whose origin is null gets one first."""
+        return NULL_FIX if case.origin.startswith("null") else self.fix
 
     def layer_of(self, case: Case) -> str:
         """Return who writes the header."""

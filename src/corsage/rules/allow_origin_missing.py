@@ -5,9 +5,12 @@ from typing import Final
 
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
+from corsage.model.symptom import Symptom
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.layers import responsible
+from corsage.rules.not_on_the_list import sign_of_a_list
+from corsage.rules.reading import NULL_FIX
 from corsage.rules.report import report
 
 _STATIC: Final = frozenset(
@@ -134,7 +137,7 @@ class AllowOriginMissing(DiagnosisRule):
                 )
         elif case.actual.whole and "access-control-allow-origin" not in case.actual.headers.names():
             yield Weight(0.5, "the response has no Access-Control-Allow-Origin")
-        if case.status is not None and case.status in range(200, 300) and not case.allow_origin:
+        if case.status in range(200, 300) and not case.allow_origin and _is_complaint(case):
             yield Weight(
                 0.3, f"the status is {case.status}: the server answered as it should, but for the header"
             )
@@ -146,11 +149,26 @@ class AllowOriginMissing(DiagnosisRule):
         """Find what points elsewhere."""
         if case.status is not None and case.status >= _ERRORS:
             yield Weight(-0.6, f"the status is {case.status}: an error comes first")
+        if case.origin.startswith("null"):
+            yield Weight(-0.3, "the page has no origin that a server should allow")
+        sign = sign_of_a_list(case)
+        if sign:
+            yield Weight(-0.6, f"CORS runs here, but not for this origin: the answer has {sign}")
         if case.allow_origin:
             yield Weight(-0.9, "there is an Access-Control-Allow-Origin")
+
+    def fix_of(self, case: Case) -> str:
+        """Return what to do; a page whose origin is null gets one first."""
+        return NULL_FIX if case.origin.startswith("null") else self.fix
 
     def layer_of(self, case: Case) -> str:
         """Return who sends the file."""
         if case.element in _STATIC:
             return case.layer_among("proxy", "cdn", "storage", otherwise="app")
         return responsible(case)
+
+
+def _is_complaint(case: Case) -> bool:
+    """Tell whether anything but lines of a log is known: those of successes alone complain of nothing."""
+    evidence = case.evidence
+    return bool(evidence.actual or evidence.notes.strip() or case.says - {Symptom.SERVER_STATUS})

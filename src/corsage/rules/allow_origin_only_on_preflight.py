@@ -10,6 +10,7 @@ from corsage.rules.case import Case
 from corsage.rules.report import report
 
 _ERRORS: Final = 400
+_IN_A_PROXY: Final = frozenset({"allow-origin-only-for-options"})
 
 _SAID: Final = (
     ("preflight", "but", "actual"),
@@ -77,3 +78,7 @@ class AllowOriginOnlyOnPreflight(DiagnosisRule):
         said = case.noted(*_SAID)
         if said:
             yield Weight(0.45, f"the notes say: {said}")
+
+    def layer_of(self, case: Case) -> str:
+        """Return who sends it on preflights alone: the proxy, where its configuration shows that."""
+        return case.layer_among("proxy", otherwise="app") if case.slipped(_IN_A_PROXY) else self.layer

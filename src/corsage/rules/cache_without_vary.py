@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from corsage.model import Cause
+from corsage.model.evidence import Answer
 from corsage.model.root_cause import RootCause
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
@@ -251,12 +252,13 @@ class CacheWithoutVary(DiagnosisRule):
 
     def speaks_for(self, case: Case) -> Iterator[Weight]:
         """Find what points to it."""
-        if "caches" in case.traits and case.element in _STATIC and not case.on_preflight:
+        if _caches(case) and case.element in _STATIC and not case.on_preflight:
             yield Weight(0.25, f"a cache stands in front of the {case.element}")
         if case.noted("firefox is fine", "firefox works", "only in chrome") and case.element in _STATIC:
             yield Weight(0.35, "Chrome alone keeps what it loaded without CORS for the same element")
         fresh = case.probed("fresh").headers.get("access-control-allow-origin")
-        if fresh is not None and fresh != case.actual.headers.get("access-control-allow-origin"):
+        kept = _same_url(case)
+        if fresh is not None and kept is not None and fresh != kept.headers.get("access-control-allow-origin"):
             yield Weight(0.85, f"past the caches the header is {fresh}")
         headers = case.actual.headers
         stored = (
@@ -273,7 +275,7 @@ class CacheWithoutVary(DiagnosisRule):
             "someone else", "other site", "another site", "stranger", "foreign"
         ):
             yield Weight(0.6, f"the header names a stranger: {case.allow_origin}")
-        if ("caches" in case.traits or case.said("cdn")) and _is_strange(case):
+        if (_caches(case) or case.said("cdn")) and _is_strange(case):
             yield Weight(
                 0.75, f"the header names a stranger, {case.allow_origin}, and a cache stands in front"
             )
@@ -283,7 +285,7 @@ class CacheWithoutVary(DiagnosisRule):
         if said:
             yield Weight(
                 0.6
-                if {"cdn", "storage"} & case.kinds or "caches" in case.traits or case.said(*_HINTS)
+                if {"cdn", "storage"} & case.kinds or _caches(case) or case.said(*_HINTS)
                 else 0.4,
                 f"the notes say: {said}",
             )
@@ -309,12 +311,30 @@ class CacheWithoutVary(DiagnosisRule):
         return case.layer_among("cdn", "storage", "proxy", "app", otherwise="cdn")
 
 
+def _same_url(case: Case) -> Answer | None:
+    """Return the answer of the URL that was asked once more past the caches: of the first hop, if it was redirected."""
+    hops = case.evidence.hops
+    first = hops[0] if hops else case.evidence.actual
+    redirected = any(each.first_url for each in case.evidence.messages)
+    if first is None or first.status is None or (redirected and not hops):
+        return None
+    # A GET was asked: the answer to another method tells nothing.
+    return first if case.method.upper() in ("", "GET", "HEAD") else None
+
+
 def _is_strange(case: Case) -> bool:
-    """Tell whether the header names a site that has nothing to do with the page."""
-    value = case.allow_origin or ""
+    """Tell whether the header names one site, and that has nothing to do with the page."""
+    value = (case.allow_origin or "").strip()
+    scheme, mark, host = value.partition("://")
     return (
-        "://" in value
+        bool(scheme and mark and host)
+        and not any(char in host for char in "/, ")
         and case.page is not None
         and near_origins(case.page, value) is None
         and value != case.origin
     )
+
+
+def _caches(case: Case) -> bool:
+    """Tell whether something took part that keeps answers; a proxy like nginx does only where it is told to."""
+    return "caches" in case.traits or case.said("proxy_cache", "fastcgi_cache", "mod_cache") is not None

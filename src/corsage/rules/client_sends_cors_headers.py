@@ -53,9 +53,11 @@ class ClientSendsCorsHeaders(DiagnosisRule):
             yield Weight(0.95, f"the browser names {message.parameter}, which the page must have set")
         said = case.noted(
             ("axios.defaults", "access-control"),
-            ("request", "access-control-allow"),
+            # Whole words: $request_method of nginx is no request with such a header.
+            ("request ", "access-control-allow"),
+            ("requests ", "access-control-allow"),
             ("setrequestheader", "access-control"),
-            ("added", "access-control-allow-origin", "request"),
+            ("added", "access-control-allow-origin", "request "),
             ("headers:", "access-control-allow"),
             ("fetch", "access-control-allow-origin"),
         )

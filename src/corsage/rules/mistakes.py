@@ -26,6 +26,7 @@ MISTAKES: Final[dict[str, tuple[float, str]]] = {
     "CORS203": (_USUAL, "list list-in-header several-origins several-origins-in-one-header"),
     "CORS204": (0.5, "one-origin-for-all default-environment case-of-origins"),
     "CORS205": (_MUCH, "trailing-slash origin-with-slash slash-or-path origin-with-path"),
+    "CORS206": (_MUCH, "allow-origin-only-for-options"),
     "CORS210": (_USUAL, "paths-too-narrow path-with-star policy-on-one-route other-service"),
     "CORS211": (
         0.6,

@@ -1,4 +1,4 @@
-"""CORS462: No connection: refused, reset, timed out, or the name is unknown."""
+"""CORS462: No connection: refused, reset, timed out, the name is unknown, or the port is blocked."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -46,6 +46,13 @@ _SAID: Final = (
 )
 
 
+_OTHER_PORT: Final = (
+    "Use another port: let the server listen on one that browsers do not block (80, 443, 3000, 8000, 8080), and "
+    "change the URL in the page. Browsers refuse ports of other protocols (6000 for X11, 6667 for IRC, 25 for mail) "
+    "before they connect; no header changes that."
+)
+
+
 class NoConnection(DiagnosisRule):
     """No connection."""
 
@@ -53,7 +60,9 @@ class NoConnection(DiagnosisRule):
     name = "no-connection"
     root_cause = RootCause.CONNECTION_FAILED
     layer = "network"
-    what = "No connection: refused, reset, timed out, or the name is unknown."
+    what = (
+        "No connection: refused, reset, timed out, the name is unknown, or the browser never asks on that port."
+    )
     why = (
         "There was no response to judge. Firefox calls it 'CORS request did not succeed', axios 'Network "
         "Error'; the console's net::ERR_… says what it was."
@@ -62,8 +71,11 @@ class NoConnection(DiagnosisRule):
         "Start the server, and look where it listens: address (0.0.0.0 in a container), port, firewall, "
         "VPN, the process's own log. Then ask it from the machine on which the browser runs."
     )
-    verify = "curl -v URL on the browser's machine connects."
+    verify = (
+        "curl -v URL on the browser's machine connects, and the network panel shows a status for the page's request."
+    )
     question = "What does curl -v URL print on the machine on which the browser runs?"
+    sources = ("https://fetch.spec.whatwg.org/#port-blocking",)
     hides = frozenset({RootCause.ACAO_MISSING, RootCause.ERROR_RESPONSE_NO_CORS})
     bad = report(
         "GET http://localhost:8000/ping net::ERR_CONNECTION_REFUSED", url="http://localhost:8000/ping"
@@ -100,3 +112,7 @@ class NoConnection(DiagnosisRule):
             yield Weight(-0.45, "the address may be wrong for this machine")
         if case.message(Cause.MIXED_CONTENT, Symptom.CONTENT_SECURITY_POLICY, Cause.MISSING_ALLOW_ORIGIN):
             yield Weight(-0.8, "the browser names another reason")
+
+    def fix_of(self, case: Case) -> str:
+        """Return what to do; a server on a blocked port may run as well as it likes."""
+        return _OTHER_PORT if case.message(Cause.BAD_PORT) else self.fix

@@ -104,6 +104,8 @@ class PageIsAFile(DiagnosisRule):
             yield Weight(0.65, f"the notes say: {said}")
         elif case.origin.startswith("null") and not case.said("iframe", "sandbox", "frame"):
             yield Weight(0.35, "the origin is null")
+            if case.target is not None and case.target.is_http:
+                yield Weight(0.35, "and nobody speaks of a frame: most such pages were opened from the disk")
 
     def speaks_against(self, case: Case) -> Iterator[Weight]:
         """Find what points elsewhere."""

@@ -70,7 +70,7 @@ class PageIsSandboxed(DiagnosisRule):
         elif case.origin.startswith("null") and case.target is not None and case.target.is_http:
             yield Weight(0.4, "the origin is null, the URL is on the web")
             if case.element in _OF_DOCUMENT:
-                yield Weight(0.35, f"a {case.element} of the document itself")
+                yield Weight(0.2, f"a {case.element} of the document itself")
 
     def speaks_against(self, case: Case) -> Iterator[Weight]:
         """Find what points elsewhere."""

@@ -7,6 +7,7 @@ from corsage.model import Cause
 from corsage.model.root_cause import RootCause
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
+from corsage.rules.not_on_the_list import sign_of_a_list
 from corsage.rules.report import report
 
 _NOT_IMPLEMENTED: Final = 501
@@ -141,6 +142,9 @@ class PreflightNotHandled(DiagnosisRule):
         status = case.preflight_status
         if status in (401, 403, 404, 405, 429) or status in range(300, 400):
             yield Weight(-0.55, f"the preflight is answered {status}")
+        sign = sign_of_a_list(case)
+        if sign and status in (None, *range(200, 300)):
+            yield Weight(-0.7, f"something answers preflights, but not for this origin: the answer has {sign}")
         others = (case.probed(name) for name in ("preflight-plain", "preflight-method"))
         if any(each.headers.get("access-control-allow-origin") is not None for each in others):
             yield Weight(-0.8, "another preflight for the same URL is answered with CORS headers")

@@ -8,6 +8,11 @@ from corsage.model.url import URL, parse_url
 
 # Statuses that servers in front give, not applications.
 GATEWAY_STATUSES: Final = frozenset({413, 414, 429, 431, 494, 502, 503, 504, *range(520, 531)})
+NULL_FIX: Final = (
+    "Give the page an origin: serve it over http (python3 -m http.server) instead of opening the file, or take it "
+    "out of the sandbox. Then let the server that answers this URL send Access-Control-Allow-Origin with that "
+    "origin. Never allow null: it stands for every file and every sandboxed frame."
+)
 _LOGIN_WORDS: Final = (
     "/login",
     "/signin",

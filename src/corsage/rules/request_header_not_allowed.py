@@ -8,6 +8,7 @@ from corsage.model.root_cause import RootCause
 from corsage.model.symptom import Symptom
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
+from corsage.rules.header_lists import allows_by_star
 from corsage.rules.layers import responsible
 from corsage.rules.reading import members
 from corsage.rules.report import report
@@ -167,7 +168,7 @@ class RequestHeaderNotAllowed(DiagnosisRule):
             for name in (*case.headers.names(), (message.parameter.lower() if message else ""))
         ):
             yield Weight(-0.75, "the header is one of CORS itself: it belongs to responses")
-        if "*" in members(case.preflight.headers.get("access-control-allow-headers") or ""):
+        if allows_by_star(case):
             yield Weight(-0.6, "the list is a wildcard")
         if "storage" in case.kinds and not case.noted("real s3 works", "emulator"):
             yield Weight(-0.4, "a bucket's own rule decides")

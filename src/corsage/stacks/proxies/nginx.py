@@ -39,7 +39,7 @@ class Nginx(ToldStack):
     kind: ClassVar = Kind.PROXY
     words: ClassVar[tuple[str, ...]] = ("nginx", "openresty", "nginx proxy manager", "tengine")
     traits: ClassVar[frozenset[Trait]] = frozenset(
-        {Trait.ERRORS_LOSE_HEADERS, Trait.ADDS_HEADERS, Trait.NEEDS_RELOAD, Trait.CACHES}
+        {Trait.ERRORS_LOSE_HEADERS, Trait.ADDS_HEADERS, Trait.NEEDS_RELOAD}
     )
     executed: ClassVar[str] = "nginx 1.22"
     order: ClassVar[str] = (

@@ -15,6 +15,10 @@ _VARY: Final = re.compile(r"add_header\s+['\"]?Vary", re.IGNORECASE)
 _UNANCHORED: Final = re.compile(
     r"\$http_origin\s+~\*?\s*['\"]?\(?(?!\^)[^;{}\n]{1,500}[^$'\"\s)]['\"]?\s*\)\s*\{"
 )
+# `if ($request_method = 'OPTIONS') {` up to its end: blocks inside of an `if` are none of nginx's.
+_FOR_OPTIONS: Final = re.compile(
+    r"if\s*\(\s*\$request_method\s*(?:=|~\*?)\s*['\"]?[(^]{0,2}OPTIONS[)$]{0,2}['\"]?\s*\)\s*\{[^{}]{0,4000}\}"
+)
 _LEVEL: Final = re.compile(r"[{}]|add_header\s+([^\s;]{1,100})", re.IGNORECASE)
 
 
@@ -41,6 +45,12 @@ def _reflects(text: str) -> bool:
 def _no_vary(text: str) -> bool:
     bare = _bare(text)
     return any("$" in found[1] for found in _ALLOWED.finditer(bare)) and _VARY.search(bare) is None
+
+
+def _only_for_options(text: str) -> bool:
+    bare = _bare(text)
+    inside = "".join(found[0] for found in _FOR_OPTIONS.finditer(bare))
+    return _ALLOWED.search(inside) is not None and _ALLOWED.search(_FOR_OPTIONS.sub("", bare)) is None
 
 
 def _inherits(text: str) -> bool:
@@ -98,6 +108,13 @@ PITFALLS: Final = (
         "are gone there.",
         "Repeat all of them in every block that has an add_header; `include` a file that has them.",
         _inherits,
+    ),
+    Pitfall(
+        "allow-origin-only-for-options",
+        "Access-Control-Allow-Origin stands inside of `if ($request_method = OPTIONS)` alone: the preflight passes, "
+        "and the response that the page wants goes without.",
+        "Write the add_header of Access-Control-Allow-Origin outside of the `if`, too.",
+        _only_for_options,
     ),
     Pitfall(
         "two-allow-origins",
