@@ -24,7 +24,7 @@ REPORTS = ROOT / "tests" / "diagnosis" / "reports.jsonl"
 VARIANTS = ROOT / "tests" / "diagnosis" / "variants.jsonl"
 TARGET = ROOT / "src" / "corsage" / "diagnosis" / "wording" / "weights.tsv"
 LEAST_SEEN = 3
-SOFTNESS = 2.0
+SOFTNESS = 4.0
 VARIANTS_COUNT = 0.5
 FOLDS = 6
 

@@ -15,7 +15,7 @@ _HIDING: Final = 0.5
 _HIDDEN: Final = 0.6
 _USUAL: Final = 0.08
 # How much the words of a report count beside the rules: the best of five values, on reports not learnt from.
-_WORDING: Final = 0.85
+_WORDING: Final = 0.95
 _LEAST_LIKELY: Final = 0.05
 _READS_ALIKE: Final = "most reports that read like this one had this cause"
 _READS_A_LITTLE: Final = "some reports that read like this one had this cause"

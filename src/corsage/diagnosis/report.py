@@ -10,6 +10,7 @@ from corsage.diagnosis.asking import check_line, is_redirected
 from corsage.diagnosis.blocks import Block, Chapter, Code, Items, Report, Text
 from corsage.diagnosis.curl import curl_line
 from corsage.diagnosis.finding import Diagnosis, Finding
+from corsage.diagnosis.secrets import hide_secrets
 from corsage.diagnosis.words import how_to_name_a_stack, layer_words, verdict_of
 from corsage.model import Cause
 from corsage.rules import Case
@@ -34,7 +35,14 @@ _NO_MORE: Final = "Keep what you already allow for other requests."
 
 
 def report_of(diagnosis: Diagnosis, *, verbose: bool = False) -> Report:
-    """Lay *diagnosis* out; *verbose* adds every reason, every rival and the engine's whole reasoning."""
+    """Lay *diagnosis* out; *verbose* adds every reason, every rival and the engine's whole reasoning.
+
+    What looks secret is left out: reports are pasted in public issues.
+    """
+    return hide_secrets(_report(diagnosis, verbose=verbose))
+
+
+def _report(diagnosis: Diagnosis, *, verbose: bool) -> Report:
     first = diagnosis.findings[0] if diagnosis.findings else None
     if first is None:
         return Report(

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from corsage.diagnosis.replay import Replay
+from corsage.diagnosis.secrets import header_without_secrets, without_secrets
 from corsage.model import HeaderList, NetworkFailure, WireKind, WireRequest, WireResponse
 
 _MOST_ARROWS: Final = 60
@@ -77,9 +78,14 @@ def _answered(answer: WireResponse | NetworkFailure, *, refused: bool) -> Arrow:
 
 
 def _headers(headers: HeaderList, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    rows = [f"{name}: {value}" for name, value in headers if name.lower().startswith(wanted)]
+    rows = [
+        f"{name}: {header_without_secrets(name, value)}"
+        for name, value in headers
+        if name.lower().startswith(wanted)
+    ]
     return tuple(map(_short, rows[:_MOST_HEADERS]))
 
 
 def _short(text: str) -> str:
+    text = without_secrets(text)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
