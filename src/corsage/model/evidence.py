@@ -133,7 +133,7 @@ class Evidence:
         actual: the answer to the actual request, likewise.
         hops: answers that redirected, in order, before `actual`.
         notes: what the reporter says, in free text.
-        observed: what readers found in what was pasted, a sentence each: nobody's words, so no rule takes them for such.
+        observed: what readers found in what was pasted, a sentence each; the reporter did not say so.
         products: what they use, in their own words: ``django-cors-headers``, ``nginx 1.25``.
         places: the products that were recognised; filled in by the diagnosis.
         slips: mistakes in configurations that were pasted; filled in by the diagnosis.

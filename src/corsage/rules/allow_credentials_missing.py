@@ -8,6 +8,7 @@ from corsage.model.root_cause import RootCause
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.layers import responsible
+from corsage.rules.reading import AFTER_LOGIN
 from corsage.rules.report import report
 
 _SAID: Final = (
@@ -111,6 +112,9 @@ class AllowCredentialsMissing(DiagnosisRule):
             and case.evidence.actual is not None
         ):
             yield Weight(0.7, "the preflight's answer allows credentials, the response does not")
+        after = case.noted(*AFTER_LOGIN)
+        if after:
+            yield Weight(0.35, f"it fails {after}")
         said = case.noted(*_SAID)
         if said:
             yield Weight(0.55, f"the notes say: {said}")

@@ -89,6 +89,18 @@ _SAID: Final = (
 )
 
 
+_WORKS_ELSEWHERE: Final = (
+    "works in postman",
+    "works with postman",
+    "works fine in postman",
+    "works in insomnia",
+    "works with insomnia",
+    "works in curl",
+    "works with curl",
+    "works fine with curl",
+)
+
+
 class AllowOriginMissing(DiagnosisRule):
     """Allow origin missing."""
 
@@ -129,6 +141,9 @@ class AllowOriginMissing(DiagnosisRule):
         known = case.actual.whole and case.status in range(200, 300)
         if known and case.actual.headers.get("access-control-allow-origin") is None:
             yield Weight(0.5, f"the server answered {case.status}, and all of its headers are known")
+        elsewhere = case.noted(*_WORKS_ELSEWHERE)
+        if elsewhere and not case.says and case.status is None and case.preflight_status is None:
+            yield Weight(0.3, f"it {elsewhere}, and only browsers ask for the header")
         if case.message(Cause.MISSING_ALLOW_ORIGIN):
             yield Weight(0.4, "the browser found no Access-Control-Allow-Origin")
             if case.element in _STATIC:

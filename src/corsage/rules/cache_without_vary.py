@@ -43,8 +43,10 @@ _SAID: Final = (
     "vary",
     "first with <img>",
     "shown with <img>",
+    ("img tag", "first"),
+    ("img tag", "then"),
+    ("img tag", "fetch"),
     "with img first",
-    "img tag",
     "only after visiting",
     "after visiting",
     "differs by region",
@@ -82,6 +84,8 @@ _SAID_2: Final = (
     ("<img>", "fetch"),
     ("thumbnail", "fetch"),
     ("img tag", "fetch"),
+    ("img tag", "first"),
+    ("img tag", "then"),
     ("same url", "fails"),
     ("curl twice"),
     ("second time", "not"),
@@ -170,7 +174,6 @@ _SAID_2: Final = (
     "first with <img>",
     "shown with <img>",
     "with img first",
-    "img tag",
     "only after visiting",
     "after visiting",
     "differs by region",
@@ -258,7 +261,11 @@ class CacheWithoutVary(DiagnosisRule):
             yield Weight(0.35, "Chrome alone keeps what it loaded without CORS for the same element")
         fresh = case.probed("fresh").headers.get("access-control-allow-origin")
         kept = _same_url(case)
-        if fresh is not None and kept is not None and fresh != kept.headers.get("access-control-allow-origin"):
+        if (
+            fresh is not None
+            and kept is not None
+            and fresh != kept.headers.get("access-control-allow-origin")
+        ):
             yield Weight(0.85, f"past the caches the header is {fresh}")
         headers = case.actual.headers
         stored = (
@@ -284,9 +291,7 @@ class CacheWithoutVary(DiagnosisRule):
         said = case.noted(*_SAID)
         if said:
             yield Weight(
-                0.6
-                if {"cdn", "storage"} & case.kinds or _caches(case) or case.said(*_HINTS)
-                else 0.4,
+                0.6 if {"cdn", "storage"} & case.kinds or _caches(case) or case.said(*_HINTS) else 0.4,
                 f"the notes say: {said}",
             )
 

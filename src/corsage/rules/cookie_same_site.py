@@ -8,6 +8,7 @@ from corsage.model.root_cause import RootCause
 from corsage.model.symptom import Symptom
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
+from corsage.rules.reading import AFTER_LOGIN
 from corsage.rules.report import report
 
 _SAID: Final = (
@@ -143,6 +144,9 @@ class CookieSameSite(DiagnosisRule):
             yield Weight(0.75, f"the cookie is set without SameSite=None; Secure: {cookie[:80]}")
         if case.message(Symptom.COOKIE_BLOCKED):
             yield Weight(0.6, "the browser says that it blocked the cookie")
+        after = case.noted(*AFTER_LOGIN)
+        if after:
+            yield Weight(0.35, f"it fails {after}")
         said = case.noted(*_SAID)
         if said:
             yield Weight(0.65, f"the notes say: {said}")

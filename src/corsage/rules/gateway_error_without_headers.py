@@ -23,6 +23,8 @@ _SAID: Final = (
     ("60 s"),
     ("29 s"),
     ("seconds"),
+    ("above", "mb"),
+    ("over", "mb"),
     ("mb "),
     ("megabyte"),
     ("big file"),

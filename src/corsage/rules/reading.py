@@ -34,6 +34,18 @@ _LOGIN_WORDS: Final = (
     "//sso.",
     "//idp.",
 )
+# A request that fails only then carries something more: a cookie, a token; or its session has ended.
+AFTER_LOGIN: Final = (
+    "only after login",
+    "only after the login",
+    "only after logging in",
+    "only after i log in",
+    "only when logged in",
+    "only if logged in",
+    "only once logged in",
+    "only for logged in users",
+    "only for logged-in users",
+)
 _WEB_SCHEMES: Final = frozenset({"http", "https"})
 
 

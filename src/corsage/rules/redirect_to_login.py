@@ -7,7 +7,7 @@ from corsage.model import Cause
 from corsage.model.root_cause import RootCause
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
-from corsage.rules.reading import is_login
+from corsage.rules.reading import AFTER_LOGIN, is_login
 from corsage.rules.report import report
 
 _OK: Final = 200
@@ -147,6 +147,8 @@ class RedirectToLogin(DiagnosisRule):
         said = case.noted(*_SAID)
         if said:
             yield Weight(0.5, f"the notes say: {said}")
+        elif after := case.noted(*AFTER_LOGIN):
+            yield Weight(0.45, f"it fails {after}")
         if case.status in _REDIRECTS and (said or case.with_credentials):
             yield Weight(0.3, f"the response is a redirect, {case.status}")
 
