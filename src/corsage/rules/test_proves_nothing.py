@@ -120,6 +120,9 @@ class TestProvesNothing(DiagnosisRule):
         )
         if tool and lacks and not case.says:
             yield Weight(0.7, f"{tool}: {lacks}")
+        bare = case.observed("it is no preflight")
+        if bare:
+            yield Weight(0.35, bare)
         if case.method.upper() == "OPTIONS":
             yield Weight(0.5, "OPTIONS itself is the request")
             if not case.headers.get("access-control-request-method") and not case.headers.get("origin"):
