@@ -191,7 +191,6 @@ def test_requests_that_change_something_are_not_repeated(
         (("--stack", "nginx"), "--stack is for --diagnose"),
         (("--diagnose", "--stack", "ngnix"), "did you mean nginx?"),
         (("--diagnose", "-X", "GET", "-X", "PUT"), "--diagnose looks at one request"),
-        (("--diagnose", "--stack", "\x1b[2J"), "--stack \\x1b[2J"),
     ],
 )
 def test_usage(check: Run, api: Api, arguments: tuple[str, ...], says: str) -> None:
@@ -199,6 +198,13 @@ def test_usage(check: Run, api: Api, arguments: tuple[str, ...], says: str) -> N
     assert result.exit_code == 2
     assert says in result.stderr
     assert api.seen == []
+
+
+def test_a_stack_that_nobody_knows_is_no_obstacle(check: Run, api: Api) -> None:
+    result = check(f"{api.url}/ping", "--diagnose", "--stack", "\x1b[2J")
+    assert result.exit_code != 2
+    assert "note: --stack \\x1b[2J: there is no such stack" in result.stderr
+    assert api.seen != []
 
 
 def test_what_servers_wrote_is_escaped(check: Run, answering: Callable[..., str]) -> None:

@@ -187,15 +187,44 @@ def test_stacks_that_the_user_names(run: Run) -> None:
     ("names", "advice"),
     [
         (["ngnix"], "--stack ngnix: there is no such stack; did you mean nginx?"),
-        (["qqqq"], "'corsage policy render --list' names them all"),
-        (["nginx", "\x1b[2J"], "--stack \\x1b[2J: there is no such stack"),
+        (["qqqq", "djangoo"], "--stack djangoo: there is no such stack; did you mean django?"),
     ],
 )
-def test_stacks_that_nobody_knows(run: Run, names: list[str], advice: str) -> None:
+def test_stacks_that_are_misspelt(run: Run, names: list[str], advice: str) -> None:
     result = run("explain", MISSING, *(word for name in names for word in ("--stack", name)))
     assert result.exit_code == 2
     assert advice in flat(result.stderr)
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("names", "says"),
+    [
+        (
+            ["qqqq"],
+            "--stack qqqq: there is no such stack, and nothing is written for it; 'corsage policy render",
+        ),
+        (["nginx", "\x1b[2J"], "--stack \\x1b[2J: there is no such stack"),
+        (["azure"], "it may be azure-"),
+        (["gunicorn", "sam"], "--stack gunicorn or sam: there is no such stack"),
+        ([""], "there is no such stack"),
+    ],
+)
+def test_stacks_that_nobody_knows_are_no_obstacle(run: Run, names: list[str], says: str) -> None:
+    result = run("explain", MISSING, *(word for name in names for word in ("--stack", name)))
+    assert result.exit_code == 1
+    assert says in flat(result.stderr)
+    assert "CORS201" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "stack"),
+    [("spring boot 3", "spring-boot"), ("nginx 1.25", "nginx"), ("FastAPI app", "fastapi")],
+)
+def test_stacks_are_recognised_by_what_people_call_them(run: Run, words: str, stack: str) -> None:
+    result = run("explain", MISSING, "--json", "--stack", words)
+    assert result.stderr == ""
+    assert stack in {each["stack"] for each in json.loads(result.stdout)["stacks"]}
 
 
 def test_origin_url_and_notes(run: Run) -> None:
@@ -414,3 +443,18 @@ def test_reports_of_any_shape_are_answered(run: Run, report: object) -> None:
     result = run("explain", "--evidence", "-", input=json.dumps(report))
     assert result.exit_code == 0
     assert set(json.loads(result.stdout)) == LINE
+
+
+def test_secrets_of_urls_are_in_no_report(run: Run, tmp_path: Path) -> None:
+    """Reports are pasted in public issues; programs get what was given."""
+    page = tmp_path / "page.html"
+    given = WHOLE.replace("/v1", "/v1?token=hush-hush&page=2")
+    asked = ("--origin", "https://app.example.com")
+    assert "hush-hush" in given
+    for text in (given, MISSING.replace("/v1'", "/v1?token=hush-hush&page=2'")):
+        shown = run("explain", *asked, "-v", "--html", str(page), input=text).stdout
+        for report in (shown, run("explain", *asked, "--markdown", input=text).stdout, page.read_text("utf-8")):
+            assert "hush-hush" not in report
+            assert "token=…" in report.replace("\\", "")
+            assert "Values that look secret are written as …" in flat(report)
+    assert "hush-hush" in run("explain", *asked, "--json", input=given).stdout

@@ -19,7 +19,7 @@ from corsage.apps.cli.checking.report import write_report
 from corsage.apps.cli.checking.run import Checked, check_question
 from corsage.apps.cli.checking.verdict import USAGE_EXIT, exit_code, judge
 from corsage.apps.cli.checking.why import diagnosed, has_answered, has_failed
-from corsage.apps.cli.stacks import unknown_stacks
+from corsage.apps.cli.stacks import misspelt_stacks, unknown_stacks
 from corsage.apps.cli.terminal import Color, Terminal
 from corsage.apps.cli.text import counted, escaped
 from corsage.browser import PROFILES, Profile
@@ -49,7 +49,7 @@ def run_check(arguments: Arguments, profile: str, network: Mapping[str, Any], ou
     if problems or options is None:
         _complain(problems)
         return USAGE_EXIT
-    for note in found.notes:
+    for note in (*found.notes, *([warning] if (warning := unknown_stacks(output.stacks)) else [])):
         click.echo(f"note: {note}", err=True)
     results = _ask(found, PROFILES[profile], options, probing=output.diagnose)
     return _print(results, found.notes, options, output)
@@ -57,7 +57,7 @@ def run_check(arguments: Arguments, profile: str, network: Mapping[str, Any], ou
 
 def _misfits(found: Plan, output: Output) -> list[str]:
     """Say what of ``--diagnose`` and ``--stack`` does not fit the rest."""
-    problems = [problem] if (problem := unknown_stacks(output.stacks)) is not None else []
+    problems = [problem] if (problem := misspelt_stacks(output.stacks)) is not None else []
     if output.diagnose and len(found.questions) > 1:
         problems.append("--diagnose looks at one request: give one URL, one method and one origin")
     if output.stacks and not output.diagnose:

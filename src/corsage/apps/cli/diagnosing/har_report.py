@@ -11,6 +11,7 @@ from corsage.apps.cli.text import counted
 from corsage.clients.har import HarGroup, HarReading
 from corsage.diagnosis import Diagnosis
 from corsage.diagnosis.report import Block, Chapter, Code, Items, Report, Text, layer_words
+from corsage.diagnosis.secrets import hide_secrets, without_secrets
 from corsage.model import parse_url
 from corsage.model.evidence import Place
 from corsage.pair.synthesise import Synthesis
@@ -56,8 +57,8 @@ def har_report(found: Found, name: str, *, verbose: bool) -> Report:
     if not totals.cross_origin:
         verdict = "No page asked anything of another origin."
     chapters = (_counts(found, name), _failures(found, name, verbose=verbose), *_policies(found))
-    return Report(
-        verdict, bool(totals.failed) or None, "", "", tuple(each for each in chapters if each.blocks)
+    return hide_secrets(
+        Report(verdict, bool(totals.failed) or None, "", "", tuple(each for each in chapters if each.blocks))
     )
 
 
@@ -116,7 +117,9 @@ def _failures(found: Found, name: str, *, verbose: bool) -> Chapter:
 
 
 def _failure(number: int, group: HarGroup, diagnosis: Diagnosis) -> str:
-    asked = f"{group.evidence.method} {group.evidence.url[:_LONGEST_URL]} from {group.evidence.origin}"
+    # Before it is cut: half a token has no mark by which to know it.
+    url = without_secrets(group.evidence.url)[:_LONGEST_URL]
+    asked = f"{group.evidence.method} {url} from {group.evidence.origin}"
     times = f"{group.count:,} times " if group.count > 1 else ""
     if not diagnosis.findings:
         return f"{number}. {times}{asked}: {_without_cause(group)}"

@@ -9,7 +9,7 @@ import click
 
 from corsage.apps.cli.diagnosing.forms import exit_code, write_diagnosis
 from corsage.apps.cli.diagnosing.sources import Source, read_source
-from corsage.apps.cli.stacks import places_of, unknown_stacks
+from corsage.apps.cli.stacks import misspelt_stacks, places_of, unknown_stacks
 from corsage.apps.cli.terminal import Color
 from corsage.apps.cli.text import LONGEST_MESSAGE, shown
 from corsage.clients.pasted import PartKind, read_pasted
@@ -49,13 +49,16 @@ def run_explain(asked: Asked) -> int:
     """Find out what was given, and explain it.
 
     Raises:
-        click.UsageError: nothing was given, a stack is unknown, or a file cannot be read.
+        click.UsageError: nothing was given, a stack is misspelt, or a file cannot be read.
     """
     if asked.listing or _is_rule(asked):
         return _page(None if asked.listing else asked.what[0], asked)
-    problem = unknown_stacks(asked.stacks)
+    problem = misspelt_stacks(asked.stacks)
     if problem is not None:
         raise click.UsageError(problem)
+    warning = unknown_stacks(asked.stacks)
+    if warning is not None:
+        click.echo(warning, err=True)
     places = places_of(asked.stacks)
     if asked.evidence is not None:
         from corsage.apps.cli.diagnosing.lines import run_evidence
