@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from corsage.diagnosis.cautions import cautions
 from corsage.diagnosis.finding import Diagnosis, Finding
+from corsage.diagnosis.frames import fix_of_frames
 from corsage.diagnosis.ranking import rank
 from corsage.model.evidence import Evidence
 from corsage.rules import Case
@@ -30,7 +31,10 @@ def diagnose(evidence: Evidence) -> Diagnosis:
     known = case.evidence
     findings = _left(rank(case), case, played)
     if not findings:
-        return Diagnosis(known, (), _undisturbed(played), "", "", NOTHING_KNOWN, cautions(case), played)
+        fix = fix_of_frames(case)
+        is_cors = False if fix else _undisturbed(played)
+        ask = None if fix else NOTHING_KNOWN
+        return Diagnosis(known, (), is_cors, fix, "", ask, cautions(case), played)
     first = findings[0]
     found = Diagnosis(
         evidence=known,
@@ -58,7 +62,12 @@ def complete(evidence: Evidence) -> "tuple[Case, Replay | None]":
 
 
 def _left(findings: tuple[Finding, ...], case: Case, played: "Replay | None") -> tuple[Finding, ...]:
-    """Leave what CORS would have to mend out, where the engine let the request through and nobody complains."""
+    """Leave what CORS would have to mend out, where the engine let the request through and nobody complains.
+
+    So it is where one document reached for another.
+    """
+    if fix_of_frames(case):
+        return tuple(each for each in findings if not each.is_cors)
     if _undisturbed(played) is None or case.evidence.messages or case.evidence.notes.strip():
         return findings
     return tuple(each for each in findings if not each.is_cors)

@@ -64,7 +64,8 @@ class Diagnosis:
         evidence: with the products that were recognised, and the engine's verdict where nobody pasted a message.
         findings: the likeliest first; a cause that hides others before those.
         is_cors_problem: whether CORS headers can mend it; ``None`` where the evidence says nothing.
-        fix: what to do, in a sentence or two; empty where nothing was found.
+        fix: what to do, in a sentence or two; empty where nothing was found. Frames that reach for one another
+            have one, and no finding.
         verify: how to see that it is mended.
         ask: the one fact that would decide, where the evidence is short; ``None`` where it is not needed.
         warnings: why not to do what the user tries or was told: each a sentence or two.

@@ -80,6 +80,7 @@ def _chapters(diagnosis: Diagnosis, first: Finding, *, verbose: bool) -> Iterato
 
 
 def _chapters_without_cause(diagnosis: Diagnosis) -> Iterator[Chapter]:
+    yield Chapter("Change", (Text(diagnosis.fix),) if diagnosis.fix else ())
     yield Chapter("In your configuration", _mistakes(diagnosis, most=None))
     yield _ask(diagnosis)
     yield _warnings(diagnosis)

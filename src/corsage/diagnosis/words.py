@@ -52,7 +52,7 @@ def verdict_of(diagnosis: Diagnosis) -> str:
     first = diagnosis.findings[0] if diagnosis.findings else None
     is_cors = diagnosis.is_cors_problem
     passed = diagnosis.replay is not None and diagnosis.replay.outcome.refusal is None
-    if is_cors is False and (first is None or passed):
+    if is_cors is False and (passed or (first is None and not diagnosis.fix)):
         return NOTHING_WRONG
     if first is not None and _hides_cors(first, diagnosis):
         return _HIDDEN

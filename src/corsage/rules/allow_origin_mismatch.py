@@ -78,7 +78,8 @@ class AllowOriginMismatch(DiagnosisRule):
         sign = sign_of_a_list(case)
         if sign:
             yield Weight(
-                0.75, f"CORS runs here (the answer has {sign}), and {case.origin or 'this origin'} is not on its list"
+                0.75,
+                f"CORS runs here (the answer has {sign}), and {case.origin or 'this origin'} is not on its list",
             )
         said = case.noted(*_SAID)
         if said:

@@ -6,6 +6,7 @@ from typing import Final
 from corsage.model import Cause
 from corsage.model.root_cause import RootCause
 from corsage.model.symptom import Symptom
+from corsage.model.url import parse_url
 from corsage.rules.base import DiagnosisRule, Weight
 from corsage.rules.case import Case
 from corsage.rules.layers import responsible
@@ -166,6 +167,10 @@ class AllowOriginMissing(DiagnosisRule):
             yield Weight(-0.6, f"the status is {case.status}: an error comes first")
         if case.origin.startswith("null"):
             yield Weight(-0.3, "the page has no origin that a server should allow")
+        if _is_led_away(case):
+            yield Weight(
+                -0.6, "it was redirected: the server that was asked is not the one that sends no header"
+            )
         sign = sign_of_a_list(case)
         if sign:
             yield Weight(-0.6, f"CORS runs here, but not for this origin: the answer has {sign}")
@@ -187,3 +192,13 @@ def _is_complaint(case: Case) -> bool:
     """Tell whether anything but lines of a log is known: those of successes alone complain of nothing."""
     evidence = case.evidence
     return bool(evidence.actual or evidence.notes.strip() or case.says - {Symptom.SERVER_STATUS})
+
+
+def _is_led_away(case: Case) -> bool:
+    """Tell whether a redirect led from an answer with the header, or to another host, to one without."""
+    hops = case.evidence.hops
+    if hops and hops[0].headers.get("access-control-allow-origin") is not None:
+        return True
+    redirected = next((each for each in case.evidence.messages if each.first_url and each.url), None)
+    first, last = (parse_url(redirected.first_url), parse_url(redirected.url)) if redirected else (None, None)
+    return first is not None and last is not None and first.host != last.host

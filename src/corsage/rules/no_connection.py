@@ -60,9 +60,7 @@ class NoConnection(DiagnosisRule):
     name = "no-connection"
     root_cause = RootCause.CONNECTION_FAILED
     layer = "network"
-    what = (
-        "No connection: refused, reset, timed out, the name is unknown, or the browser never asks on that port."
-    )
+    what = "No connection: refused, reset, timed out, the name is unknown, or the browser never asks on that port."
     why = (
         "There was no response to judge. Firefox calls it 'CORS request did not succeed', axios 'Network "
         "Error'; the console's net::ERR_… says what it was."
@@ -71,9 +69,7 @@ class NoConnection(DiagnosisRule):
         "Start the server, and look where it listens: address (0.0.0.0 in a container), port, firewall, "
         "VPN, the process's own log. Then ask it from the machine on which the browser runs."
     )
-    verify = (
-        "curl -v URL on the browser's machine connects, and the network panel shows a status for the page's request."
-    )
+    verify = "curl -v URL on the browser's machine connects, and the network panel shows a status for the page's request."
     question = "What does curl -v URL print on the machine on which the browser runs?"
     sources = ("https://fetch.spec.whatwg.org/#port-blocking",)
     hides = frozenset({RootCause.ACAO_MISSING, RootCause.ERROR_RESPONSE_NO_CORS})

@@ -144,7 +144,9 @@ class PreflightNotHandled(DiagnosisRule):
             yield Weight(-0.55, f"the preflight is answered {status}")
         sign = sign_of_a_list(case)
         if sign and status in (None, *range(200, 300)):
-            yield Weight(-0.7, f"something answers preflights, but not for this origin: the answer has {sign}")
+            yield Weight(
+                -0.7, f"something answers preflights, but not for this origin: the answer has {sign}"
+            )
         others = (case.probed(name) for name in ("preflight-plain", "preflight-method"))
         if any(each.headers.get("access-control-allow-origin") is not None for each in others):
             yield Weight(-0.8, "another preflight for the same URL is answered with CORS headers")

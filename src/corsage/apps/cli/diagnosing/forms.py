@@ -46,7 +46,8 @@ def write_diagnosis(diagnosis: Diagnosis, asked: "Asked") -> None:
 
 def exit_code(diagnosis: Diagnosis) -> int:
     """Return 0 where the evidence shows that nothing is wrong, 1 where a cause was found or is asked for."""
-    return FINE_EXIT if not diagnosis.findings and diagnosis.is_cors_problem is False else FOUND_EXIT
+    fine = diagnosis.is_cors_problem is False and not diagnosis.findings and not diagnosis.fix
+    return FINE_EXIT if fine else FOUND_EXIT
 
 
 def write_page(path: Path, page: str) -> None:
