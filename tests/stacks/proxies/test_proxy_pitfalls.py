@@ -33,6 +33,13 @@ MISTAKES = (
     ),
     (
         "nginx",
+        "allow-origin-only-for-options",
+        f"location / {{ if ($request_method = 'OPTIONS') {{ add_header Access-Control-Allow-Origin {A}; return 204; }} }}",
+        f"location / {{ add_header Access-Control-Allow-Origin {A}; if ($request_method = 'OPTIONS') {{ "
+        f"add_header Access-Control-Allow-Origin {A}; return 204; }} }}",
+    ),
+    (
+        "nginx",
         "two-allow-origins",
         f"location / {{ proxy_pass http://b; add_header Access-Control-Allow-Origin {A}; }}",
         "location / { proxy_pass http://b; proxy_hide_header Access-Control-Allow-Origin; "
