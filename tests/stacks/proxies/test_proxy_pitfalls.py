@@ -34,7 +34,8 @@ MISTAKES = (
     (
         "nginx",
         "allow-origin-only-for-options",
-        f"location / {{ if ($request_method = 'OPTIONS') {{ add_header Access-Control-Allow-Origin {A}; return 204; }} }}",
+        f"location / {{ if ($request_method = 'OPTIONS') {{ add_header Access-Control-Allow-Origin {A}; "
+        "return 204; } }",
         f"location / {{ add_header Access-Control-Allow-Origin {A}; if ($request_method = 'OPTIONS') {{ "
         f"add_header Access-Control-Allow-Origin {A}; return 204; }} }}",
     ),
