@@ -170,6 +170,13 @@ MERGES = "a: &a {x: 1}\n" + "".join(
 )
 
 
+EXPRESS = """\
+const express = require('express')
+const cors = require('cors')
+app.use(cors({ origin: ['https://app.example.com'], credentials: true }))
+"""
+
+
 @pytest.mark.parametrize(
     ("peer", "text", "says"),
     [
@@ -192,6 +199,10 @@ MERGES = "a: &a {x: 1}\n" + "".join(
         ("kubernetes", f"a: {'x' * LONGEST}", "it is longer than 500,000 characters"),
         ("kubernetes", "---\na: b\n" * 501, "it holds more than 500 documents"),
         ("kubernetes", "a: \x00", "it is not YAML"),
+        ("express", EXPRESS, "this is code, which is not read. Give the options of cors() as JSON: echo '{"),
+        ("express", "app.use(cors({ origin: true }))\n", "corsage policy import express -"),
+        ("flask-cors", "from flask_cors import CORS\nCORS(app)\n", '{"origins": ["https://app.example.com"]}'),
+        ("spring-registry", "public class Web {\n}\n", "corsage policy import --list says which"),
         ("express", "<x/>", "express is read from JSON, TOML or YAML"),
     ],
 )  # fmt: skip
@@ -284,3 +295,28 @@ def test_what_is_too_long_is_refused_and_not_read_in_part(
     result = run("policy", "import", "--from", peer, str(file))
     assert result.exit_code == 2
     assert says in result.stderr
+
+
+def test_code_is_known_by_its_name(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "ex.js"
+    file.write_text("{ origin: true }\n", encoding="utf-8")
+    result = run("policy", "import", "--from", "express", str(file))
+    assert result.exit_code == 2
+    assert "this is code, which is not read" in result.stderr
+
+
+def test_the_example_that_is_given_for_code_works(run: Run) -> None:
+    for peer in (
+        "express",
+        "starlette",
+        "fastapi",
+        "flask-cors",
+        "django-cors-headers",
+        "aiohttp-cors",
+        "litestar",
+    ):
+        says = run("policy", "import", peer, "-", input=EXPRESS).stderr
+        example = says.partition("echo '")[2].partition("'")[0]
+        result = run("policy", "import", peer, "-", input=example)
+        assert result.exit_code == 0, (peer, result.stderr)
+        assert "https://app.example.com" in result.stdout

@@ -62,6 +62,14 @@ def test_the_files_go_to_standard_output_and_nothing_else(run: Run, name: str) -
         assert "".join(step.split()) in "".join(told.split())
 
 
+def test_where_nothing_can_be_written_it_says_what_to_do_and_no_more(run: Run) -> None:
+    result = run("policy", "render", "-", "--for", "heroku", input=ONE)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert flat(result.stderr).startswith("It cannot be written for Heroku")
+    assert "tests" not in result.stderr
+
+
 def test_a_single_file_can_be_redirected_as_it_is(run: Run) -> None:
     text = run("policy", "render", "-", "--for", "s3", input=ONE).stdout
     assert json.loads(text)

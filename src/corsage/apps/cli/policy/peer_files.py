@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from corsage.apps.cli.policy.peer_code import advice_for, is_code
 from corsage.apps.cli.policy.reading import STANDARD_INPUT, UnusableError, read_bytes
 from corsage.middleware.files import LARGEST_FILE
 from corsage.server.formats import read_json, read_toml
@@ -58,21 +59,26 @@ def read_peer_file(name: str, peer: str) -> list[Document]:
         )
     if form == "text":
         return [Document(1, text)]
+    code = f"{name}: this is code, which is not read. {advice_for(peer)}" if is_code(name, text) else ""
+    if code and form == "yaml":  # YAML takes many a line of code for a mapping or a text
+        raise UnusableError(code)
     try:
         values = _parsed(text, form, peer)
     except PolicyError as error:
-        raise UnusableError("; ".join(f"{name}: {each.says}" for each in error.problems)) from error
+        raise UnusableError(code or "; ".join(f"{name}: {each.says}" for each in error.problems)) from error
     except ValueError as error:
-        raise UnusableError(f"{name}: {error}") from error
+        raise UnusableError(code or f"{name}: {error}") from error
     documents = [Document(number, value) for number, value in enumerate(values, 1)]
     fitting = [each for each in documents if _fits(each.value, peer)]
     if not fitting:
-        wanted = (
-            "an object or a list of rules" if peer in LIST_IMPORTERS else "an object with options by name"
-        )
-        held = _TYPES.get(type(values[0]).__name__, "a number")
-        raise UnusableError(f"{name}: it holds {held}, and {peer} takes {wanted}")
+        raise UnusableError(code or f"{name}: {_misfit(values[0], peer)}")
     return fitting
+
+
+def _misfit(value: object, peer: str) -> str:
+    wanted = "an object or a list of rules" if peer in LIST_IMPORTERS else "an object with options by name"
+    held = _TYPES.get(type(value).__name__, "a number")
+    return f"it holds {held}, and {peer} takes {wanted}"
 
 
 def _text(name: str) -> str:
