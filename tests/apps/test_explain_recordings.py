@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.apps.json_schema import problems
 from tests.apps.test_explain_evidence import explained, flat
-from tests.clients.har.har_files import ALLOWED, API, CHARLES, FIREFOX, ORIGIN, entry, har, preflight
+from tests.clients.har.har_files import ALLOWED, API, CHARLES, FIREFOX, ORIGIN, SAFARI, entry, har, preflight
 
 from corsage.server.formats import read_policies
 
@@ -228,3 +228,28 @@ def test_what_can_be_read_of_a_recording_that_was_cut_is_judged(run: Run, record
     assert "the file ends in the middle of it" in flat(result.stderr)
     assert "1 request of 1 across origins failed." in result.stdout
     assert judged(run, str(recorded))["problems"]
+
+
+def test_secrets_of_urls_are_not_in_the_report(run: Run, recorded: Path) -> None:
+    url = f"{API}/a?token=hush-hush&page=2"
+    recorded.write_bytes(har([entry(url, error=REFUSED), entry(f"{url}&x=1", "PUT", error=REFUSED)]))
+    for option in ((), ("--markdown",), ("--group", "1")):
+        text = run("explain", str(recorded), *option).stdout
+        assert "hush" not in text
+        assert "token=…&page=2" in text.replace("\\", "")
+        assert "Values that look secret" in text
+    assert "hush-hush" in run("explain", str(recorded), "--json").stdout
+
+
+def test_what_passed_though_its_headers_forbid_it_is_said(run: Run, recorded: Path) -> None:
+    """Safari's files have no body where it refused: it let this through, or somebody changed the file."""
+    odd = entry(f"{API}/odd", received={})
+    recorded.write_bytes(har([odd, odd, entry(f"{API}/fine", received=ALLOWED)], creator=SAFARI))
+    result = run("explain", str(recorded))
+    assert result.exit_code == 0
+    assert "2 requests passed, says the recording, though their headers do not allow it" in flat(
+        result.stderr
+    )
+    assert f"{API}/odd" in result.stderr
+    recorded.write_bytes(har([entry(f"{API}/fine", received=ALLOWED)], creator=SAFARI))
+    assert run("explain", str(recorded)).stderr == ""

@@ -64,8 +64,13 @@ def header_without_secrets(name: str, value: str) -> str:
     return f"{scheme[0] if scheme else ''}{HIDDEN}"
 
 
-def hide_secrets(report: Report) -> Report:
-    """Return *report* without what looks secret; a chapter at its end says so where anything was hidden."""
+def hide_secrets(report: Report, *, hidden_before: bool = False) -> Report:
+    """Return *report* without what looks secret; a chapter at its end says so where anything was hidden.
+
+    Args:
+        report: as it was laid out.
+        hidden_before: whether secrets in it were hidden already.
+    """
     chapters = tuple(
         replace(chapter, title=without_secrets(chapter.title), blocks=tuple(map(_block, chapter.blocks)))
         for chapter in report.chapters
@@ -76,7 +81,7 @@ def hide_secrets(report: Report) -> Report:
         cause=without_secrets(report.cause),
         chapters=chapters,
     )
-    if hidden == report:
+    if hidden == report and not hidden_before:
         return report
     return replace(hidden, chapters=(*chapters, Chapter("Left out", (Text(LEFT_OUT),))))
 

@@ -49,6 +49,16 @@ def diagnosable(
     return judge.result()
 
 
+def _against_headers(count: int, url: str) -> tuple[str, str]:
+    """Say that the recorder and the headers contradict one another; what the recorder says counts."""
+    which, have = ("1 request", "its") if count == 1 else (f"{count:,} requests", "their")
+    return (
+        f"{which} passed, says the recording, though {have} headers do not allow it: {url}",
+        "The recorder may have left headers out, a service worker may have answered, or somebody changed the file: if "
+        "the page sees an error, paste what the console prints.",
+    )
+
+
 def _serialized(origin: str | None) -> str | None:
     url = parse_url(origin) if origin is not None else None
     return url.origin.serialized if url is not None and url.is_http else origin
@@ -66,6 +76,8 @@ class _Judge:
         self._counts: Counter[str] = Counter()
         self._cookies_seen = self._credentials_allowed = False
         self._known: dict[tuple[object, ...], Judgement] = {}
+        self._against_headers = 0
+        self._first_against = ""
 
     def take(self, entry: HarEntry) -> None:
         """Take in one entry."""
@@ -88,6 +100,8 @@ class _Judge:
             self._judge(conversation)
         if self._credentials_allowed and not self._cookies_seen and self._reader.recorder.leaves_out_cookies:
             self._reader.problems.add("", *_NO_COOKIES)
+        if self._against_headers:
+            self._reader.problems.add("", *_against_headers(self._against_headers, self._first_against))
         return HarReading(
             recorder=self._reader.recorder,
             totals=HarTotals(entries=self._reader.count, **self._counts),
@@ -150,6 +164,9 @@ class _Judge:
     def _add(self, conversation: Conversation, judgement: Judgement, played: Replay) -> None:
         self._counts["cross_origin"] += 1
         self._counts["failed"] += judgement.failed
+        if judgement.is_against_headers:
+            self._against_headers += 1
+            self._first_against = self._first_against or conversation.first.url.href.partition("?")[0]
         self._groups.add(
             judgement.group,
             conversation.first.number,

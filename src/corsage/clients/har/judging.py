@@ -26,6 +26,7 @@ class Judgement:
         failed: see `corsage.clients.har.groups.HarGroup`.
         is_unclear: whether nothing speaks against it, and how it ended was not recorded.
         group: what those have in common that are counted together.
+        is_against_headers: whether it passed, says the recorder, though the recorded headers forbid it.
     """
 
     client: Client
@@ -33,6 +34,7 @@ class Judgement:
     failed: bool = False
     is_unclear: bool = True
     group: tuple[object, ...] = ()
+    is_against_headers: bool = False
 
 
 def judged(conversation: Conversation, profile: Profile, verdict: Verdict) -> Judgement:
@@ -47,6 +49,7 @@ def judged(conversation: Conversation, profile: Profile, verdict: Verdict) -> Ju
         played=played,
         failed=failed,
         is_unclear=not failed and (conversation.is_preflight_alone or played.outcome is None),
+        is_against_headers=verdict is Verdict.PASSED and _has_failed(conversation, played, Verdict.UNKNOWN),
         group=(conversation.client.origin.serialized, *_in_common(played, failed=failed)),
     )
 

@@ -57,9 +57,11 @@ def har_report(found: Found, name: str, *, verbose: bool) -> Report:
     if not totals.cross_origin:
         verdict = "No page asked anything of another origin."
     chapters = (_counts(found, name), _failures(found, name, verbose=verbose), *_policies(found))
-    return hide_secrets(
-        Report(verdict, bool(totals.failed) or None, "", "", tuple(each for each in chapters if each.blocks))
+    report = Report(
+        verdict, bool(totals.failed) or None, "", "", tuple(each for each in chapters if each.blocks)
     )
+    urls = (group.evidence.url for group, _ in found.diagnoses)
+    return hide_secrets(report, hidden_before=any(without_secrets(url) != url for url in urls))
 
 
 def har_json(found: Found) -> dict[str, Any]:
