@@ -13,12 +13,13 @@ _MOST_FINDINGS: Final = 6
 # A cause of which one is this sure hides what would only look like it.
 _HIDING: Final = 0.5
 _HIDDEN: Final = 0.6
+_LOUD: Final = 0.3
 _USUAL: Final = 0.08
 # How much the words of a report count beside the rules: the best of five values, on reports not learnt from.
 _WORDING: Final = 0.95
 _LEAST_LIKELY: Final = 0.05
-_READS_ALIKE: Final = "most reports that read like this one had this cause"
-_READS_A_LITTLE: Final = "some reports that read like this one had this cause"
+_READS_ALIKE: Final = "most known reports in such words had this cause"
+_READS_A_LITTLE: Final = "some known reports in such words had this cause"
 
 
 def rank(case: Case) -> tuple[Finding, ...]:
@@ -33,7 +34,12 @@ def rank(case: Case) -> tuple[Finding, ...]:
     adjusted = [_hidden(each) if each.root_cause in hidden else each for each in found]
     likely = [each for each in adjusted if each.confidence >= LEAST]
     likely.sort(key=lambda each: (-_weight(each), each.rule.code))
-    return tuple(likely[:_MOST_FINDINGS])
+    return tuple(each for each in likely[:_MOST_FINDINGS] if each is likely[0] or not _is_hunch(each))
+
+
+def _is_hunch(finding: Finding) -> bool:
+    """Tell whether words alone speak for it, and not loudly: as a second guess that would only distract."""
+    return finding.reasons == (_READS_A_LITTLE,) and finding.confidence < _LOUD
 
 
 def _weight(finding: Finding) -> float:
