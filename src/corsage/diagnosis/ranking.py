@@ -20,6 +20,7 @@ _WORDING: Final = 0.95
 _LEAST_LIKELY: Final = 0.05
 _READS_ALIKE: Final = "most known reports in such words had this cause"
 _READS_A_LITTLE: Final = "some known reports in such words had this cause"
+_OF_WORDING: Final = (_READS_ALIKE, _READS_A_LITTLE)
 
 
 def rank(case: Case) -> tuple[Finding, ...]:
@@ -69,7 +70,7 @@ def _weighed(rule: DiagnosisRule, case: Case, likely: float) -> Finding | None:
 
 
 def _reasons(weights: list[Weight]) -> tuple[str, ...]:
-    ordered = sorted(weights, key=lambda weight: -weight.value)
+    ordered = sorted(weights, key=lambda weight: (weight.why in _OF_WORDING, -weight.value))
     return tuple(dict.fromkeys(w.why if w.value > 0 else f"but {w.why}" for w in ordered))
 
 
