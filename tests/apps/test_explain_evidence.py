@@ -448,13 +448,28 @@ def test_reports_of_any_shape_are_answered(run: Run, report: object) -> None:
 def test_secrets_of_urls_are_in_no_report(run: Run, tmp_path: Path) -> None:
     """Reports are pasted in public issues; programs get what was given."""
     page = tmp_path / "page.html"
-    given = WHOLE.replace("/v1", "/v1?token=hush-hush&page=2")
+    given = WHOLE.replace("/me", "/me?token=hush-hush&page=2")
     asked = ("--origin", "https://app.example.com")
     assert "hush-hush" in given
     for text in (given, MISSING.replace("/v1'", "/v1?token=hush-hush&page=2'")):
         shown = run("explain", *asked, "-v", "--html", str(page), input=text).stdout
-        for report in (shown, run("explain", *asked, "--markdown", input=text).stdout, page.read_text("utf-8")):
+        for report in (
+            shown,
+            run("explain", *asked, "--markdown", input=text).stdout,
+            page.read_text("utf-8"),
+        ):
             assert "hush-hush" not in report
             assert "token=…" in report.replace("\\", "")
             assert "Values that look secret are written as …" in flat(report)
     assert "hush-hush" in run("explain", *asked, "--json", input=given).stdout
+
+
+def test_mistakes_of_configurations_are_in_the_json(run: Run) -> None:
+    pasted = "server { add_header Access-Control-Allow-Origin *; add_header Access-Control-Allow-Credentials true; }"
+    document = explained(run, f"{MISSING}\n{pasted}", "--stack", "nginx")
+    assert document["mistakes"]
+    assert {each["stack"] for each in document["mistakes"]} == {"nginx"}
+    report = flat(run("explain", f"{MISSING}\n{pasted}", "--stack", "nginx").stdout)
+    assert "In your configuration" in report
+    assert flat(document["mistakes"][0]["says"]) in report
+    assert explained(run, MISSING)["mistakes"] == []

@@ -1,6 +1,7 @@
 """Reports: no surer than the evidence, the stack is asked for, and what nobody tried is not said to help."""
 
 import shlex
+from dataclasses import replace
 
 import pytest
 
@@ -182,3 +183,36 @@ def test_curl_asks_for_one_url_and_nothing_else() -> None:
     assert (
         curl_line(Case(Evidence(url=API, origin=APP, method="GET"))) == f"curl -si -H 'Origin: {APP}' '{API}'"
     )
+
+
+SOCKET = "WebSocket connection to 'wss://api.example.com/socket' failed: Unexpected response code: 403"
+
+
+@pytest.mark.parametrize(
+    ("product", "stacks"),
+    [
+        ("flask-socketio", ["python-socketio"]),
+        ("tornado", ["tornado"]),
+        ("jupyter server", ["jupyter"]),
+        ("nginx", []),
+        ("django", []),
+    ],
+)
+def test_the_list_of_origins_of_websockets_is_written_where_there_is_one(
+    product: str, stacks: list[str]
+) -> None:
+    """What other stacks write is CORS, which does not apply to WebSockets."""
+    evidence = replace(
+        read_pasted(SOCKET).evidence,
+        origin="https://app.example.com",
+        notes="the server log says: request origin not allowed, in the handshake of the websocket",
+        products=(product,),
+    )
+    diagnosis = diagnose(evidence)
+    assert diagnosis.findings[0].rule.code == "CORS265"
+    assert [each.stack for each in diagnosis.snippets] == stacks
+    report = str(report_of(diagnosis))
+    assert ("the page may open the WebSocket" in report) == bool(stacks)
+    assert ("--stack socketio, python-socketio, tornado or jupyter" in report) != bool(stacks)
+    written = "".join(each.text for snippet in diagnosis.snippets for each in snippet.rendered.files)
+    assert ("app.example.com" in written.replace("\\", "")) == bool(stacks)

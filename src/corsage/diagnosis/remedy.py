@@ -11,6 +11,7 @@ from corsage.diagnosis.replay import BROWSERS
 from corsage.diagnosis.request import request_of
 from corsage.model import Cause
 from corsage.model.names import CORS_SAFELISTED_METHODS
+from corsage.model.root_cause import RootCause
 from corsage.model.symptom import Symptom
 from corsage.pair.simulate import simulate
 from corsage.rules import Case
@@ -58,6 +59,10 @@ _KINDS: Final = {
 }
 
 
+# Those whose configuration says which pages may open WebSockets. What others write is CORS, which is not for them.
+OF_WEBSOCKETS: Final = frozenset({"jupyter", "python-socketio", "socketio", "tornado"})
+
+
 @dataclass(frozen=True, slots=True)
 class Remedy:
     """A policy that mends it.
@@ -101,6 +106,9 @@ def snippets(case: Case, finding: Finding, policy: Policy) -> tuple[Snippet, ...
         return ()
     wanted = [kind for layer in finding.layer.split("/") for kind in _KINDS.get(layer, ())]
     places = [place for place in case.evidence.places if place.sure >= _SURE and place.kind in wanted]
+    if finding.root_cause is RootCause.WEBSOCKET_ORIGIN_CHECK:
+        places = [place for place in places if place.stack in OF_WEBSOCKETS]
+        policy = Policy(**{**policy.values(), "guard_websockets": True})  # type: ignore[arg-type]
     within = {inner for place in places for inner in _WITHIN.get(place.stack, ())}
     found = []
     for place in (each for each in places if each.stack not in within):

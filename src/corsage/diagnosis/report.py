@@ -13,6 +13,7 @@ from corsage.diagnosis.finding import Diagnosis, Finding
 from corsage.diagnosis.secrets import hide_secrets
 from corsage.diagnosis.words import how_to_name_a_stack, layer_words, verdict_of
 from corsage.model import Cause
+from corsage.model.root_cause import RootCause
 from corsage.rules import Case
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def _snippets(diagnosis: Diagnosis, first: Finding) -> Iterator[Chapter]:
     for snippet in diagnosis.snippets:
         rendered = snippet.rendered
         ran = f"run by our tests with {rendered.executed}" if rendered.executed else "not executed by us"
-        blocks: list[Block] = [Text(f"{_INTRODUCTIONS[first.is_cors]}; {ran}. {_NO_MORE}")]
+        blocks: list[Block] = [Text(f"{_introduction(first)}; {ran}. {_NO_MORE}")]
         if cure is not None and cure.guessed:
             blocks.append(Text(f"Put your page's origin in the place of {cure.policy.origins[0]}."))
         if _headers_are_unknown(Case(diagnosis.evidence)):
@@ -160,6 +161,12 @@ def _snippets(diagnosis: Diagnosis, first: Finding) -> Iterator[Chapter]:
         if rendered.limits:
             blocks += [Text("What it does not do:"), Items(rendered.limits)]
         yield Chapter(f"For {snippet.title}", tuple(blocks))
+
+
+def _introduction(first: Finding) -> str:
+    if first.root_cause is RootCause.WEBSOCKET_ORIGIN_CHECK:
+        return "With this list of origins the page may open the WebSocket"
+    return _INTRODUCTIONS[first.is_cors]
 
 
 def _headers_are_unknown(case: Case) -> bool:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from corsage.diagnosis.finding import Diagnosis, Finding
+from corsage.model.root_cause import RootCause
 from corsage.rules import Case
 
 _SURE_OF_NO: Final = 0.5
@@ -46,6 +47,8 @@ _EXAMPLES: Final = {
     "idp": "keycloak, auth0, okta …",
 }
 
+_OF_WEBSOCKETS: Final = "socketio, python-socketio, tornado or jupyter"
+
 
 def verdict_of(diagnosis: Diagnosis) -> str:
     """Say in a sentence whether it is CORS, no surer than the first finding is."""
@@ -78,6 +81,8 @@ def how_to_name_a_stack(diagnosis: Diagnosis, finding: Finding) -> str:
     origin = Case(diagnosis.evidence).origin
     if diagnosis.snippets or not finding.rule.snippet or origin == "null" or origin.startswith("file:"):
         return ""
+    if finding.root_cause is RootCause.WEBSOCKET_ORIGIN_CHECK:
+        return f"Name what you use, and its list of origins is written here: --stack {_OF_WEBSOCKETS}"
     named = next((each for each in finding.layer.split("/") if each in _EXAMPLES), None)
     if named is None:
         return ""

@@ -64,6 +64,7 @@ class WebsocketOrigin(DiagnosisRule):
     question = (
         "What does the server's log say at the handshake: is it the origin or the host that it refuses?"
     )
+    snippet = True
     sources = ("https://www.rfc-editor.org/rfc/rfc6455#section-10.2",)
     bad = report(
         method="GET",

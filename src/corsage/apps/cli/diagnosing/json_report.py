@@ -5,7 +5,7 @@ from typing import Any, Final
 from corsage import __version__
 from corsage.apps.cli.diagnosing.lines import brief_json
 from corsage.diagnosis import Diagnosis, Snippet
-from corsage.model.evidence import Message, Place
+from corsage.model.evidence import Message, Place, Slip
 from corsage.pair.amend import Amendment
 from corsage.pair.repair import Change
 
@@ -29,6 +29,7 @@ def diagnosis_json(diagnosis: Diagnosis) -> dict[str, Any]:
         **brief_json(diagnosis),
         "warnings": list(diagnosis.warnings),
         "messages": [_message(each) for each in diagnosis.evidence.messages],
+        "mistakes": [_mistake(each) for each in dict.fromkeys(diagnosis.evidence.slips)],
         "stacks": [_place(each) for each in diagnosis.evidence.places],
         "changes": [_change(each) for each in diagnosis.repair.changes] if diagnosis.repair else [],
         "changes_proven": diagnosis.repair.proven if diagnosis.repair else None,
@@ -53,6 +54,10 @@ def _message(message: Message) -> dict[str, Any]:
 
 def _place(place: Place) -> dict[str, Any]:
     return {"stack": place.stack, "kind": place.kind, "confidence": place.sure, "why": place.why}
+
+
+def _mistake(slip: Slip) -> dict[str, Any]:
+    return {"stack": slip.stack, "name": slip.name, "says": slip.says, "instead": slip.instead or None}
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from corsage.apps.cli.explaining.examples import example_of, problems_of_example
 from corsage.apps.cli.policy.problems import problem_json
 from corsage.apps.cli.terminal import Glyphs
 from corsage.apps.cli.text import escaped
+from corsage.diagnosis.report import layer_words
 from corsage.model.rule import Rule, Severity
 from corsage.rules import DiagnosisRule
 
@@ -39,23 +40,24 @@ def page_sections(rule: Rule, glyphs: Glyphs) -> Iterator[Section]:
 
 
 def list_section(rules: tuple[Rule, ...]) -> Section:
-    """Lay the list of *rules* out."""
+    """Lay the list of *rules* out: what each is called, what it finds, and what usually has to change."""
     widest = max(len(rule.name) for rule in rules)
-    rows = (
-        line(
-            (rule.code, _STYLES[rule.severity]),
-            f"  {rule.name:<{widest}}  {rule.severity}",
-            indent=0,
-            copied=True,
-        )
-        for rule in rules
-    )
+    rows = (row for rule in rules for row in _listed(rule, widest))
     return Section("", tuple(rows))
+
+
+def _listed(rule: Rule, widest: int) -> Iterator[Line]:
+    layer = f"; {layer_words(rule.layer)}" if isinstance(rule, DiagnosisRule) else ""
+    name = f"  {rule.name:<{widest}}  {rule.severity}{layer}"
+    yield line((rule.code, _STYLES[rule.severity]), name, indent=0, copied=True)
+    yield line((rule.what, "dim"), indent=9)
 
 
 def rule_json(rule: Rule, *, whole: bool) -> dict[str, Any]:
     """Return *rule* as JSON; with its reasons and examples where the *whole* page is asked for."""
     brief = {"code": rule.code, "name": rule.name, "severity": rule.severity.value, "what": rule.what}
+    if isinstance(rule, DiagnosisRule):
+        brief["layer"] = rule.layer
     if not whole:
         return brief
     bad, good = example_of(rule.bad), example_of(rule.good)
@@ -68,7 +70,7 @@ def rule_json(rule: Rule, *, whole: bool) -> dict[str, Any]:
         "good": {"language": good.language, "text": good.text},
     }
     if isinstance(rule, DiagnosisRule):
-        page |= {"verify": rule.verify, "root_cause": rule.root_cause.value, "layer": rule.layer}
+        page |= {"verify": rule.verify, "root_cause": rule.root_cause.value}
     return page
 
 
