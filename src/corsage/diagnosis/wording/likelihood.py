@@ -1,7 +1,7 @@
 """How likely each cause is, by the features of a report alone: a multinomial logistic regression.
 
-Source: the weights are learnt by ``make learn`` from the reports in ``tests/diagnosis``; the sample, with which the
-diagnosis is graded, is not among them. They come with the package, as the Public Suffix List does.
+Source: the weights are learnt by ``make learn`` from the reports in ``tests/diagnosis``, and come with the package, as
+the Public Suffix List does.
 """
 
 import math
