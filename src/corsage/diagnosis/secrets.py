@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from typing import Final
-from urllib.parse import unquote
 
 from corsage.diagnosis.blocks import Block, Chapter, Items, Report, Text
 
@@ -22,6 +21,7 @@ _WORDS: Final = frozenset(
 )
 _ENDS: Final = ("token", "key", "secret", "password", "signature", "session", "sessionid", "jwt")
 _SIGNED: Final = ("x-amz-", "x-goog-", "x-ms-signature")
+_ESCAPED: Final = re.compile("%([0-9A-Fa-f]{2})")
 _NOT_A_WORD: Final = re.compile(r"[^a-z0-9]+")
 _PARAMETER: Final = re.compile(r"([?&;#])([^\s?&;#='\"<>]{1,100})=([^\s&;#'\"<>]+)")
 _USER: Final = re.compile(r"(://)[^\s/?#@'\"<>]{1,500}@")
@@ -34,7 +34,7 @@ _TELLS_NOTHING: Final = ("", "x", "*", HIDDEN)
 
 def looks_secret(name: str) -> bool:
     """Tell whether a query parameter or a header of this *name* may hold what opens a door."""
-    lower = unquote(name).lower()
+    lower = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), name).lower()
     if lower.startswith(("access-control-", "sec-")):
         return False
     words = _NOT_A_WORD.split(lower)
