@@ -1,7 +1,6 @@
 """Stacks that the user names on the command line."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Final
 
 from corsage.apps.cli.text import listed, shown
@@ -50,6 +49,8 @@ def _near(name: str) -> list[str]:
     from corsage.stacks import all_stacks
 
     known = [stack.name for stack in all_stacks()]
+    from difflib import get_close_matches  # only for a name that nobody has
+
     return get_close_matches(name.lower()[:_LONGEST_NAME], known, n=_MOST_MATCHES, cutoff=_LIKENESS)
 
 

@@ -1,7 +1,5 @@
 """A diagnosis in the form that was asked for: terminal, Markdown, JSON, a page."""
 
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -17,6 +15,8 @@ FINE_EXIT: Final = 0
 FOUND_EXIT: Final = 1
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from corsage.apps.cli.diagnosing.session import Asked
 
 
@@ -28,10 +28,14 @@ def write_diagnosis(diagnosis: Diagnosis, asked: "Asked") -> None:
     """
     report = report_of(diagnosis, verbose=asked.verbose)
     if asked.html is not None:
+        from pathlib import Path
+
         from corsage.apps.cli.diagnosing.html_report import html_of  # the templates take their time to load
 
         write_page(Path(asked.html), html_of(diagnosis))
     if asked.as_json:
+        import json
+
         from corsage.apps.cli.diagnosing.json_report import json_of
 
         click.echo(json.dumps(json_of(diagnosis, exit_code(diagnosis)), indent=2))
@@ -50,7 +54,7 @@ def exit_code(diagnosis: Diagnosis) -> int:
     return FINE_EXIT if fine else FOUND_EXIT
 
 
-def write_page(path: Path, page: str) -> None:
+def write_page(path: "Path", page: str) -> None:
     """Write *page* to *path*, and say so.
 
     Raises:
