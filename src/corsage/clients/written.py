@@ -15,10 +15,9 @@ _STATUS: Final = re.compile(r"(?<![\w.])\d{3}(?![\w.]\d|\d)", re.ASCII)
 _PLACEHOLDER: Final = re.compile(
     r"<[^<>]{1,200}>|\$?\{{1,2}[^{}]{1,200}\}{1,2}|\$[A-Za-z_]\w{0,60}", re.ASCII
 )
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = (
     r"[a-z][a-z0-9+.-]{0,40}:/{0,2}\S|file:|//|/|\.{1,2}/|\?|null$|\*$"
-    r"|localhost\b|\[[0-9a-f:.]{2,45}\]|[\w*-]{0,63}(?:\.[\w*-]{1,63}){1,40}(?::\d|/|$)|[\w-]{1,63}:\d{1,5}(?:/|$)",
-    re.IGNORECASE,
+    r"|localhost\b|\[[0-9a-f:.]{2,45}\]|[\w*-]{0,63}(?:\.[\w*-]{1,63}){1,40}(?::\d|/|$)|[\w-]{1,63}:\d{1,5}(?:/|$)"
 )
 _NOTHING: Final = frozenset(
     {"", "absent", "missing", "none", "not set", "not present", "not sent", "unset", "nothing", "no", "n/a"}
@@ -67,7 +66,11 @@ def is_address(text: str) -> bool:
     filled = _PLACEHOLDER.sub("localhost", text)
     if filled == "localhost" != text:
         return False  # a placeholder alone says nothing
-    return bool(filled) and not any(char.isspace() for char in filled) and _ADDRESS.match(filled) is not None
+    return (
+        bool(filled)
+        and not any(char.isspace() for char in filled)
+        and re.match(_ADDRESS, filled, re.IGNORECASE) is not None
+    )
 
 
 def address_of(text: str) -> tuple[str, str]:
