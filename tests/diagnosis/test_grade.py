@@ -1,8 +1,8 @@
 """Real reports: how often the true cause comes first, the layer is right, and it is known whether it is CORS.
 
-Rules and wording were learnt from these reports: that nothing known is lost is what is shown here, not how well others
-are judged (`make learn` prints that). Of layers often more than one could change, and who read the threads did not
-always choose the same.
+The rules were written with both files in view. The wording was learnt from the reports, and not from the sample: the
+reports show that nothing known is lost, not how well others are judged (`make learn` prints that). Often more than one
+layer could change, and who read the threads did not always choose the same.
 """
 
 from pathlib import Path

@@ -9,8 +9,7 @@ from pathlib import Path
 from grade.grading import Grade, grade_all, read_cases
 
 CASES = Path(__file__).resolve().parents[2] / "tests" / "diagnosis"
-# Rules and wording were learnt from both: the table says whether what is known is kept. How others are judged is what
-# `make learn` prints.
+# The rules were written with both in view; the wording was learnt from the reports, and not from the sample.
 FILES = (CASES / "sample.jsonl", CASES / "reports.jsonl")
 COLUMNS = ("cases", "cause", "layer", "both", "cause in 3", "is it CORS")
 
@@ -28,7 +27,10 @@ def main(arguments: list[str]) -> int:
                 if not each.right:
                     print(f"\n{each.source}\n  is     {each.wanted}\n  found  {'; '.join(each.found[:3])}")
         print()
-    print("Corsage learnt from these reports. How it does on those that it did not learn from: make learn")
+    print(
+        "The rules were written with these in view, and the wording learnt from the reports, not from the sample."
+    )
+    print("How it does on reports that the wording did not learn from: make learn")
     return 0
 
 

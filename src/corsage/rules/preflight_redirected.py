@@ -32,7 +32,6 @@ _SAID: Final = (
     "append_slash",
     "apex",
     "forwards to www",
-    "usehttpsredirection",
     "too many hops",
     "hsts",
     "308",
