@@ -15,8 +15,8 @@ _HIDING: Final = 0.5
 _HIDDEN: Final = 0.6
 _LOUD: Final = 0.3
 _USUAL: Final = 0.08
-# Beside words, rules count for less. Of 712 reports that were not learnt from, where these shares made a cause 92 % sure
-# 86 % was right; of 70 %, 63; of 52 %, 47.
+# Beside words, rules count for less. Of 712 reports that were not learnt from, where these shares made a cause 92 %
+# sure 86 % was right; of 70 %, 63; of 52 %, 47.
 _RULES: Final = 0.75
 _WORDING: Final = 0.95
 _LEAST_LIKELY: Final = 0.05
